@@ -35,16 +35,19 @@ _ALTIJD = frozenset(
     {
         "POST /dossiers/{dossier_id}/behandelaar",  # bezwaar en inning gaan door, en iemand doet dat
         "PUT /dossiers/{dossier_id}/briefadressen",
+        "POST /dossiers/{dossier_id}/briefadressen/overname",
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}",
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/verbetering",  # de bezwaartermijn gaat door (PG-12)
         "POST /dossiers/{dossier_id}/brieven/{brief_id}/bezwaardag",
         "POST /dossiers/{dossier_id}/retourpost",  # of een besluit bekend is blijft tellen
         "POST /dossiers/{dossier_id}/contactgegevens",  # wie bezwaar maakt of betaalt blijft te bereiken
+        "POST /dossiers/{dossier_id}/contactgegevens/overname",
         "DELETE /dossiers/{dossier_id}/contactgegevens/{gegeven_id}",
         "POST /dossiers/{dossier_id}/contactmomenten",
         "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/verbetering",
         "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/opvolging",
         "POST /dossiers/{dossier_id}/vertegenwoordigingen",  # wie voor hem optreedt doet dat ook in bezwaar
+        "POST /dossiers/{dossier_id}/vertegenwoordigingen/overname",
         "POST /dossiers/{dossier_id}/vertegenwoordigingen/{vertegenwoordiging_id}/bewijs",
         "POST /dossiers/{dossier_id}/vertegenwoordigingen/{vertegenwoordiging_id}/einde",
         "POST /werkitems/{werkitem_id}/nieuwe-poging",

@@ -1,7 +1,10 @@
 """Een adres voor brieven dat een mens vastlegt, en wat de BRP over iemands adres zegt."""
 
+from uuid import uuid4
+
 from tests.api.leerlingen import Leerling, Merken
-from tests.process.wereld import Wereld
+from tests.process.terugkeer import terug_zonder_b
+from tests.process.wereld import BEGIN, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.proef import Verzoek
 
@@ -27,6 +30,14 @@ async def trek_in(wereld: Wereld) -> Verzoek:
     return Verzoek(zaak=zaak, pad=zaak.pad(f"/briefadressen/{id_}"))
 
 
+async def neem_over(wereld: Wereld) -> Verzoek:
+    """Een briefadres uit de zaak van voor zijn verhuizing."""
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    id_ = (await wereld.km.bewaar(zaak.pad("/briefadressen"), await een_briefadres(zaak)))["id"]
+    nu = await terug_zonder_b(wereld, zaak)
+    return Verzoek(zaak=nu, pad=nu.pad("/briefadressen/overname"), body={"id": str(uuid4()), "van": [id_]})
+
+
 async def de_brp_twijfelt(wereld: Wereld) -> None:
     """Een adres in onderzoek wordt werk, en is het dat niet meer, dan sluit het. Een andere naam, en weer de eerste."""
     zaak = await Zaak.nieuw(wereld, vorm="adres-in-onderzoek")
@@ -43,6 +54,10 @@ async def de_brp_twijfelt(wereld: Wereld) -> None:
     await zaak.km.vraag("DELETE", zaak.pad(f"/briefadressen/{id_}"), 204)
     await zaak.km.vraag("DELETE", zaak.pad(f"/briefadressen/{id_}"), 404)
     await zaak.lees("/persoon/geschiedenis")
+    overname = await neem_over(wereld)
+    await overname.zaak.lees("/briefadressen/eerder")
+    await overname.zaak.km.vraag("POST", overname.pad, 204, overname.body)
+    await wereld.zet_klok(BEGIN)
 
 
 async def loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:

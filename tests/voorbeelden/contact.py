@@ -8,7 +8,8 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
 from tests.api.leerlingen import Leerling, Merken
-from tests.process.wereld import Wereld
+from tests.process.terugkeer import terug_zonder_b
+from tests.process.wereld import BEGIN, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.dossier import dossier
@@ -86,6 +87,17 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.stuur(f"/contactmomenten/{moment}/verbetering", ander)
     await zaak.stuur(f"/contactmomenten/{ander['id']}/opvolging", {"opvolging": "gebeld"})
     await zaak.lees("/contactmomenten")
+    overname = await _na_terugkeer(wereld)
+    await overname.zaak.lees("/contactgegevens/eerder")
+    await overname.zaak.km.vraag("POST", overname.pad, 204, overname.body)
+    await wereld.zet_klok(BEGIN)
+
+
+async def _na_terugkeer(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    id_ = await leg_gegeven_vast(zaak)
+    nu = await terug_zonder_b(wereld, zaak)
+    return Verzoek(zaak=nu, pad=nu.pad("/contactgegevens/overname"), body={"id": str(uuid4()), "van": [id_]})
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:
@@ -157,6 +169,7 @@ PROEF = Proef(
     },
     handelingen={
         "POST /dossiers/{dossier_id}/contactgegevens": _leg_gegeven_vast,
+        "POST /dossiers/{dossier_id}/contactgegevens/overname": _na_terugkeer,
         "DELETE /dossiers/{dossier_id}/contactgegevens/{gegeven_id}": _trek_in,
         "POST /dossiers/{dossier_id}/contactmomenten": _leg_moment_vast,
         "POST /dossiers/{dossier_id}/contactmomenten/{contactmoment_id}/verbetering": _verbeter,
@@ -167,7 +180,13 @@ PROEF = Proef(
     weegt={
         "contactmomentLijst": ("400",),
         **dict.fromkeys(
-            ("contactgegevenLegVast", "contactmomentLegVast", "contactmomentVerbeter", "contactmomentVolgOp"),
+            (
+                "contactgegevenLegVast",
+                "contactgegevenNeemOver",
+                "contactmomentLegVast",
+                "contactmomentVerbeter",
+                "contactmomentVolgOp",
+            ),
             ("400", "409"),
         ),
     },

@@ -327,6 +327,7 @@ PROEF = Proef(
         "POST /dossiers/{dossier_id}/samenvoegingen/{samenvoeging_id}/uiteenhalen": samenvoegen.een_samengevoegd,
         "POST /dossiers/{dossier_id}/vervolg": caseload.plan,
         "PUT /dossiers/{dossier_id}/briefadressen": briefadressen.leg_vast,
+        "POST /dossiers/{dossier_id}/briefadressen/overname": briefadressen.neem_over,
         "DELETE /dossiers/{dossier_id}/briefadressen/{briefadres_id}": briefadressen.trek_in,
         "POST /werkitems/{werkitem_id}/afhandeling": dossierverhaal.vink_af,
         "POST /werkitems/{werkitem_id}/collegebesluit": dossierverhaal.ga_na,
@@ -360,6 +361,7 @@ PROEF = Proef(
         "dossierlijstPlanVervolg": ("400", "409"),
         "samenvoegBeslis": ("400", "404", "409"),
         "briefadresLegVast": ("400", "409"),
+        "briefadresNeemOver": ("400", "409"),
     },
     kanarie=Kanarie(
         loop=dossierverhaal.loop,

@@ -9,7 +9,8 @@ from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
 from core.process.vertegenwoordiging.taken import VOLG_LEEFTIJD
 from tests.api.leerlingen import Leerling, Merken
-from tests.process.wereld import VANDAAG, Wereld
+from tests.process.terugkeer import terug_zonder_b
+from tests.process.wereld import BEGIN, VANDAAG, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.bereik import Bereik
 from tests.voorbeelden.dossier import dossier
@@ -80,6 +81,17 @@ async def _verhaal(wereld: Wereld) -> None:
     await wereld.dagwerk().ronde()
     await wereld.werk_af()
     assert await wereld.rijen("outbox", soort=VOLG_LEEFTIJD, status="klaar")
+    overname = await _na_terugkeer(wereld)
+    await overname.zaak.lees("/vertegenwoordigingen/eerder")
+    await overname.zaak.km.vraag("POST", overname.pad, 204, overname.body)
+    await wereld.zet_klok(BEGIN)
+
+
+async def _na_terugkeer(wereld: Wereld) -> Verzoek:
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    id_ = await leg_vast(zaak)
+    nu = await terug_zonder_b(wereld, zaak)
+    return Verzoek(zaak=nu, pad=nu.pad("/vertegenwoordigingen/overname"), body={"id": str(uuid4()), "van": [id_]})
 
 
 async def _zaai(akker: Akker) -> dict[str, str]:
@@ -136,6 +148,7 @@ PROEF = Proef(
     },
     handelingen={
         "POST /dossiers/{dossier_id}/vertegenwoordigingen": _leg_vast,
+        "POST /dossiers/{dossier_id}/vertegenwoordigingen/overname": _na_terugkeer,
         "POST /dossiers/{dossier_id}/vertegenwoordigingen/{vertegenwoordiging_id}/bewijs": _bewijs,
         "POST /dossiers/{dossier_id}/vertegenwoordigingen/{vertegenwoordiging_id}/einde": _einde,
     },
@@ -146,7 +159,13 @@ PROEF = Proef(
         "vertegenwoordigingen/{vertegenwoordiging_id}/einde": _VAN_HAAR,
     },
     weegt=dict.fromkeys(
-        ("vertegenwoordigingLegVast", "vertegenwoordigingBewijs", "vertegenwoordigingEinde"), ("400", "409")
+        (
+            "vertegenwoordigingLegVast",
+            "vertegenwoordigingNeemOver",
+            "vertegenwoordigingBewijs",
+            "vertegenwoordigingEinde",
+        ),
+        ("400", "409"),
     ),
     kanarie=Kanarie(loop=_loop, gesloten={"vertegenwoordiging.onderwerpen": "traject, geld of bezwaar"}),
 )

@@ -15,11 +15,12 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.paginering import STANDAARD_LIMIET, Cursors
 from core.platform.http.parameters import Cursor, Limiet
 from core.platform.vorm import MET_INHOUD, heel
-from core.process.contact import gegevens, momenten, views
+from core.process.contact import gegevens, momenten, overnemen, views
 from core.process.contact.gegevens import Gegeven
 from core.process.contact.momenten import Moment
 from core.process.contact.tables import Contactwijze
 from core.process.contact.views import ContactgegevenUit, ContactmomentUit, Momentplaats
+from core.process.dossier.eerder import OvernameIn
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Kort = Annotated[str, msgspec.Meta(max_length=500)]
@@ -96,6 +97,31 @@ class ContactgegevenApi(Controller):
         id_ = velden.pop("id")
         async with bezoek.uow() as tx:
             await gegevens.leg_vast(tx, bezoek.huis, dossier_id, id_, Gegeven(**velden))
+
+    @get(
+        "/eerder",
+        summary="Hoe de persoon te bereiken was in zijn eerdere zaak, en wat daarvan is over te nemen",
+        description="Alleen na een terugkeer: wat daar nog geldt, en hier niet staat.",
+        opt=vraagt("contactgegeven", "lezen"),
+    )
+    async def eerder(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier
+    ) -> list[ContactgegevenUit]:
+        async with bezoek.uow() as tx:
+            return await views.over_te_nemen(tx, bezoek.huis, dossier_id)
+
+    @post(
+        "/overname",
+        status_code=204,
+        summary="Contactgegevens uit de eerdere zaak overnemen, met hun bron en dag",
+        opt=vraagt("contactgegeven", "vastleggen", body=OvernameIn, ook=(409,)),
+    )
+    async def neem_over(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, OvernameIn)
+        async with bezoek.uow() as tx:
+            await overnemen.neem_over(tx, bezoek.huis, dossier_id, data)
 
     @delete(
         "/{gegeven_id:uuid}",

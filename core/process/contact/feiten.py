@@ -21,7 +21,7 @@ FEITEN = (
             ),
             erna=(Erna(sinds=Contactgegeven.vastgelegd_op, wat="een contactgegeven"),),
         ),
-        technisch="gemeente_id id dossier_id vastgelegd_op ingetrokken_op",
+        technisch="gemeente_id id dossier_id vastgelegd_op ingetrokken_op overgenomen_van overname_id",
         soort=PERSOON,
         waarde=PERSOON,
         bron=ZAAK,

@@ -10,8 +10,11 @@ from core.law.contact import ELEKTRONISCH, TE_BEREIKEN, Bron, Contactsoort, Onde
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
+from core.process.contact import overnemen
+from core.process.contact.opslag import lees_alle
 from core.process.contact.rijen import ContactgegevenRij
 from core.process.contact.tables import Contactgegeven
+from core.process.dossier.eerder import zaak_na
 from core.process.dossier.personen import is_nummer_van_iemand
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.zaak import neem_dossier
@@ -91,6 +94,7 @@ async def leg_vast(tx: Tx, huis: Huis, dossier_id: UUID, gegeven_id: UUID, gegev
     )
     if not nieuw:
         raise Conflict("Dit id is al van een ander gegeven; maak een nieuw id en probeer het opnieuw.")
+    await overnemen.volg(tx, zaak.rij)
     await _log(tx, huis, "contactgegeven.vastleggen", dossier_id, gegeven_id)
 
 
@@ -100,24 +104,16 @@ async def trek_in(tx: Tx, huis: Huis, dossier_id: UUID, gegeven_id: UUID) -> Non
     Raises:
         NietGevonden: dit gegeven is er niet (meer), of niet in dit dossier.
     """
-    await neem_dossier(tx, dossier_id)
+    zaak = await neem_dossier(tx, dossier_id)
     if not await _trek_in(tx, dossier_id, gegeven_id=gegeven_id):
         raise NietGevonden("Dit gegeven is er niet (meer). Lees de contactgegevens van dit dossier opnieuw.")
+    await overnemen.volg(tx, await zaak_na(tx, zaak.rij))
     await _log(tx, huis, "contactgegeven.intrekken", dossier_id, gegeven_id)
 
 
 async def trek_alles_in(tx: Tx, dossier_id: UUID) -> bool:
     """Er wordt met deze persoon geen contact meer gezocht; False als er niets gold. Ook een taak mag dit."""
     return await _trek_in(tx, dossier_id)
-
-
-async def lees_alle(tx: Tx, dossier_id: UUID) -> list[ContactgegevenRij]:
-    """Alle gegevens, ook die zijn ingetrokken; oudste eerst."""
-    waar = (Contactgegeven.gemeente_id == tx.gemeente_id) & (Contactgegeven.dossier_id == dossier_id)
-    return await tx.lees_als(
-        ContactgegevenRij,
-        ContactgegevenRij.select().where(waar).order_by(Contactgegeven.vastgelegd_op, Contactgegeven.id),
-    )
 
 
 async def elektronisch_bereikbaar(tx: Tx, dossier_id: UUID) -> frozenset[Onderwerp]:

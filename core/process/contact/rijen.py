@@ -23,6 +23,8 @@ class ContactgegevenRij(Rij, frozen=True):
     vastgelegd_door: UUID
     ingetrokken_op: datetime | None
     ingetrokken_door: UUID | None
+    overgenomen_van: UUID | None
+    overname_id: UUID | None
 
 
 class ContactmomentRij(Rij, frozen=True):

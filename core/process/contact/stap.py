@@ -15,6 +15,7 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    Teruggekeerd,
     Verhuisd,
 )
 
@@ -27,7 +28,7 @@ STAP = Stap(
     tags=("contact",),
     paden={"gegeven_id": "Het contactgegeven", "contactmoment_id": "Het contactmoment"},
     werk=tuple(Soort),
-    bij={Overleden: gevolgen.trek_alles_in},
+    bij={Overleden: gevolgen.trek_alles_in, Teruggekeerd: gevolgen.vraag_bij_terugkeer},
     afwijzingen={
         PlichtGeeindigd: _BLIJFT,
         Geschorst: _BLIJFT,

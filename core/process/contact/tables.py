@@ -31,6 +31,8 @@ class Contactgegeven(Tabel, tablename="contactgegeven"):
     vastgelegd_door = UUID()
     ingetrokken_op = Timestamptz(null=True, default=None)
     ingetrokken_door = UUID(null=True, default=None)
+    overgenomen_van = UUID(null=True, default=None)
+    overname_id = UUID(null=True, default=None)
 
 
 class Contactmoment(Tabel, tablename="contactmoment"):

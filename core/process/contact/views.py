@@ -7,13 +7,17 @@ import msgspec
 
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
-from core.process.contact import gegevens
+from core.process.contact.opslag import lees_alle
+from core.process.contact.overnemen import lees_over_te_nemen
 from core.process.contact.rijen import ContactmomentRij
 from core.process.dossier.zaak import lees_dossier
 
 
 class ContactgegevenUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een gegeven met van wie en sinds wanneer. Zonder `ingetrokkenOp` geldt het nu."""
+    """Een gegeven met van wie en sinds wanneer. Zonder `ingetrokkenOp` geldt het nu.
+
+    `overgenomenVan`: het gegeven uit de eerdere zaak van wie terugkwam; wie het overnam staat bij `vastgelegdDoor`.
+    """
 
     id: UUID
     soort: str
@@ -25,6 +29,7 @@ class ContactgegevenUit(msgspec.Struct, frozen=True, rename="camel", kw_only=Tru
     vastgelegd_door: UUID
     ingetrokken_op: datetime | None
     ingetrokken_door: UUID | None
+    overgenomen_van: UUID | None
 
 
 class ContactmomentUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -70,7 +75,19 @@ async def contactgegevens(tx: Tx, huis: Huis, dossier_id: UUID) -> list[Contactg
     """
     await lees_dossier(tx, dossier_id)
     await huis.logboek.schrijf(tx, "contactgegeven.lezen", "dossier", object_id=dossier_id, dossiers=[dossier_id])
-    return msgspec.convert(await gegevens.lees_alle(tx, dossier_id), list[ContactgegevenUit], from_attributes=True)
+    return msgspec.convert(await lees_alle(tx, dossier_id), list[ContactgegevenUit], from_attributes=True)
+
+
+async def over_te_nemen(tx: Tx, huis: Huis, dossier_id: UUID) -> list[ContactgegevenUit]:
+    """Wat er uit de eerdere zaak is over te nemen, oudste eerst; het lezen komt in het leeslog.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet, of niet in deze gemeente.
+    """
+    rijen = await lees_over_te_nemen(tx, await lees_dossier(tx, dossier_id))
+    dossiers = list(dict.fromkeys((dossier_id, *(rij.dossier_id for rij in rijen))))
+    await huis.logboek.schrijf(tx, "contactgegeven.lezen", "dossier", object_id=dossier_id, dossiers=dossiers)
+    return msgspec.convert(rijen, list[ContactgegevenUit], from_attributes=True)
 
 
 async def contactmomenten(

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
-from litestar import Controller, Request, delete, get, put
+from litestar import Controller, Request, delete, get, post, put
 from litestar.di import NamedDependency
 from litestar.params import FromPath, SkipValidation
 
@@ -14,7 +14,8 @@ from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
 from core.platform.http.vrijetekst import GEGEVEN_IN_BRIEF
 from core.platform.vorm import MET_INHOUD, Versie, heel
-from core.process.dossier import briefadres, views
+from core.process.dossier import briefadres, briefadres_overnemen, views
+from core.process.dossier.eerder import OvernameIn
 
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Regel = Annotated[str, msgspec.Meta(min_length=1, max_length=60, pattern=heel(MET_INHOUD)), GEGEVEN_IN_BRIEF]
@@ -31,7 +32,10 @@ class BriefadresIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, fo
 
 
 class BriefadresUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
-    """Een adres voor brieven. Het laatste geldt, als het niet is ingetrokken."""
+    """Een adres voor brieven. Het laatste geldt, als het niet is ingetrokken.
+
+    `overgenomenVan`: het adres uit de eerdere zaak van wie terugkwam; wie het overnam staat bij `vastgelegdDoor`.
+    """
 
     id: UUID
     adresregels: list[str]
@@ -41,6 +45,7 @@ class BriefadresUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     vastgelegd_door: UUID
     ingetrokken_op: datetime | None
     ingetrokken_door: UUID | None
+    overgenomen_van: UUID | None
 
 
 class NieuwBriefadres(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
@@ -79,6 +84,32 @@ class BriefadresApi(Controller):
                 sinds=data.sinds,
             )
         return NieuwBriefadres(id=id_)
+
+    @get(
+        "/eerder",
+        summary="Het adres voor brieven uit de eerdere zaak dat is over te nemen",
+        description="Alleen na een terugkeer: wat daar nog geldt, en hier niet staat.",
+        opt=vraagt("briefadres", "lezen"),
+    )
+    async def eerder(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier
+    ) -> list[BriefadresUit]:
+        async with bezoek.uow() as tx:
+            rijen = await briefadres_overnemen.toon(tx, bezoek.huis, dossier_id)
+        return msgspec.convert(rijen, list[BriefadresUit], from_attributes=True)
+
+    @post(
+        "/overname",
+        status_code=204,
+        summary="Het adres voor brieven uit de eerdere zaak overnemen, met zijn grond en dag",
+        opt=vraagt("briefadres", "vastleggen", body=OvernameIn, ook=(409,)),
+    )
+    async def neem_over(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, OvernameIn)
+        async with bezoek.uow() as tx:
+            await briefadres_overnemen.neem_over(tx, bezoek.huis, dossier_id, data)
 
     @delete(
         "/{briefadres_id:uuid}",

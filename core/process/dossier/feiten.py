@@ -155,7 +155,7 @@ FEITEN = (
             ),
             erna=(Erna(sinds=Briefadres.vastgelegd_op, wat="een briefadres"),),
         ),
-        technisch="gemeente_id id dossier_id vastgelegd_op ingetrokken_op",
+        technisch="gemeente_id id dossier_id vastgelegd_op ingetrokken_op overgenomen_van overname_id",
         adresregel1=PERSOON,
         adresregel2=PERSOON,
         adresregel3=PERSOON,

@@ -6,6 +6,7 @@ from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.process.dossier import groep, herrekening, termijnen
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.eerder import vraagsleutel
 from core.process.dossier.tables import Termijnstatus
 from core.process.dossier.termijnen import TRAJECT, haal_soorten, herbereken_pip, sluit_soorten
 from core.process.dossier.terugkeer import vraag_bij_terugkeer
@@ -43,6 +44,9 @@ async def stop(
             sleutel=vraag_bij_terugkeer(zaak.id),
             afhandeling=voorval.omschrijving,
             vervallen=True,
+        )
+        vragen |= await werkvoorraad.sluit_behalve(
+            tx, Soort.NAVRAGEN, begin=vraagsleutel(zaak.id, ""), afhandeling=voorval.omschrijving
         )
     return (*(["termijn.status"] if gehaald or vervallen else []), *(["werkitem.status"] if werk or vragen else []))
 

@@ -94,6 +94,8 @@ class BriefadresRij(Rij, frozen=True):
     vastgelegd_door: UUID
     ingetrokken_op: datetime | None
     ingetrokken_door: UUID | None
+    overgenomen_van: UUID | None
+    overname_id: UUID | None
 
     @property
     def adresregels(self) -> tuple[str, ...]:

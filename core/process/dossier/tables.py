@@ -188,6 +188,8 @@ class Briefadres(Tabel, tablename="briefadres"):
     vastgelegd_door = UUID()
     ingetrokken_op = Timestamptz(null=True, default=None)
     ingetrokken_door = UUID(null=True, default=None)
+    overgenomen_van = UUID(null=True, default=None)
+    overname_id = UUID(null=True, default=None)
 
 
 class Correctie(Tabel, tablename="correctie"):

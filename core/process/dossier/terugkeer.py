@@ -7,6 +7,7 @@ from core.law.fasen import Fase
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.ids import nieuw_id, nieuw_kenmerk
+from core.process.dossier import briefadres_overnemen
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.tables import Dossier
 from core.process.dossier.werksoorten import Soort
@@ -51,20 +52,20 @@ async def open_vervolg(tx: Tx, huis: Huis, zaak: Zaak, *, op: date) -> Zaak:
         omschrijving=(
             "De persoon woonde hier eerder, verhuisde, en woont hier weer. Zijn zaak van toen is dossier"
             f" {eerder.kenmerk}; wat daar gebeurde blijft daar. Vraag hem of een andere gemeente een PIP voor hem"
-            " vaststelde dat DUO hier niet geeft, vraag het die gemeente, en leg het vast. Ga ook na of wat daar staat"
-            " over wie hem vertegenwoordigt, zijn telefoon, tolk en briefadres nog klopt, en leg dat hier opnieuw vast."
+            " vaststelde dat DUO hier niet geeft, vraag het die gemeente, en leg het vast."
         ),
         grond="art. 15 lid 4 Wi2021",
         sleutel=vraag_bij_terugkeer(id_),
         dossier_id=id_,
     )
     vervolg = await neem_dossier(tx, id_)
+    await briefadres_overnemen.volg(tx, vervolg.rij, vraag=True)
     await meld(tx, huis, vervolg, Teruggekeerd(eerder=eerder.id))
     return vervolg
 
 
 def vraag_bij_terugkeer(dossier_id: UUID) -> str:
-    """De sleutel van het werk dat eenmaal vraagt wat er uit de eerdere zaak en van elders nog geldt."""
+    """De sleutel van het werk dat eenmaal vraagt of een andere gemeente een plan voor hem vaststelde."""
     return f"{dossier_id}:teruggekomen"
 
 

@@ -22,13 +22,17 @@ from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
+from core.platform.ids import nieuw_id
 from core.platform.letters.brieftekst import gebreken_in
 from core.platform.letters.gegevens import Geadresseerde
+from core.process.dossier import eerder
 from core.process.dossier import werk as werkvoorraad
+from core.process.dossier.eerder import OvernameIn
 from core.process.dossier.personen import is_nummer_van_iemand
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.werksoorten import Soort
 from core.process.dossier.zaak import Zaak, neem_dossier
+from core.process.vertegenwoordiging import overnemen
 from core.process.vertegenwoordiging.opslag import lees_geldende
 from core.process.vertegenwoordiging.rijen import VertegenwoordigingRij
 from core.process.vertegenwoordiging.tables import Vertegenwoordiging
@@ -73,45 +77,52 @@ async def leg_vast(
     if gebreken:
         fout = NoemtNummer if van_iemand else OngeldigeInvoer
         raise fout("De vertegenwoordiging klopt niet.", gebreken=gebreken)
-    lopend = await lees_geldende(tx, dossier_id)
-    if len(lopend) >= HOOGSTE_AANTAL:
-        raise Conflict(
-            f"Er staan al {HOOGSTE_AANTAL} vertegenwoordigingen open. Beëindig er eerst een die niet meer klopt."
-        )
-    eis_bevestigd(waarschuw_bij_meer(optreden, [rij.beeld for rij in lopend]), bevestigd)
-    regels = [*optreden.adresregels, "", ""]
-    nieuw = await tx.schrijf(
-        Vertegenwoordiging.insert(
-            Vertegenwoordiging(
-                gemeente_id=tx.gemeente_id,
-                id=vertegenwoordiging_id,
-                dossier_id=dossier_id,
-                soort=optreden.soort,
-                naam=optreden.naam.strip(),
-                adresregel1=regels[0],
-                adresregel2=regels[1],
-                adresregel3=regels[2],
-                telefoon=optreden.telefoon.strip(),
-                vanaf=optreden.vanaf,
-                tot=optreden.tot,
-                onderwerpen=msgspec.json.encode(sorted(set(optreden.onderwerpen))).decode(),
-                bron=optreden.bron.strip(),
-                bewijs=optreden.bewijs.strip(),
-                bewijs_gezien_op=optreden.bewijs_gezien_op,
-                afschrift=optreden.afschrift,
-                afschrift_motief=optreden.afschrift_motief.strip(),
-                vastgelegd_op=await tx.nu(),
-                vastgelegd_door=tx.medewerker_id,
-            )
-        )
-        .on_conflict(action="DO NOTHING")
-        .returning(Vertegenwoordiging.id)
-    )
-    if not nieuw:
-        raise Conflict("Dit id is al van een andere vertegenwoordiging; maak een nieuw id en probeer het opnieuw.")
-    await _vraag_bewijs(tx, zaak, vertegenwoordiging_id, optreden)
+    await _zet(tx, zaak, vertegenwoordiging_id, optreden, bevestigd=bevestigd)
+    await overnemen.volg(tx, huis, zaak.rij)
     await huis.proces.kijkt_verzonden_brieven_na(tx, huis, zaak)
     await _log(tx, huis, "vertegenwoordiging.vastleggen", zaak.id, vertegenwoordiging_id, ["soort", "vanaf", "bewijs"])
+
+
+async def neem_over(
+    tx: Tx, huis: Huis, dossier_id: UUID, overname: OvernameIn, *, bevestigd: tuple[Waarschuwingssoort, ...] = ()
+) -> None:
+    """Neem over wie in de eerdere zaak optreedt, met bron, dag en bewijs. Hetzelfde nog eens verandert niets.
+
+    Raises:
+        NietGevonden: het dossier bestaat niet.
+        OngeldigeInvoer: er is iets bij wat niet over te nemen is.
+        Conflict: onder dit id is al iets anders overgenomen, of er staan er al te veel open.
+        NietBevestigd: er treedt in die tijd al zo iemand op, en dat is niet bevestigd.
+    """
+    zaak = await neem_dossier(tx, dossier_id)
+    waar = (Vertegenwoordiging.gemeente_id == tx.gemeente_id) & (Vertegenwoordiging.overname_id == overname.id)
+    al = await tx.lees_als(VertegenwoordigingRij, VertegenwoordigingRij.select().where(waar))
+    staat = [(rij.dossier_id, rij.overgenomen_van, rij.vastgelegd_door) for rij in al]
+    if eerder.is_herhaling(tx, dossier_id, overname.van, staat):
+        return
+    lijst = await overnemen.lees_over_te_nemen(tx, huis, zaak.rij)
+    eerder.eis_aangeboden(overname.van, [rij.id for rij in lijst])
+    for rij in [rij for rij in lijst if rij.id in overname.van]:
+        nieuw = nieuw_id()
+        await _zet(
+            tx,
+            zaak,
+            nieuw,
+            rij.optreden,
+            bevestigd=bevestigd,
+            overgenomen_van=rij.id,
+            overname_id=overname.id,
+        )
+        await huis.logboek.schrijf(
+            tx,
+            "vertegenwoordiging.overnemen",
+            "vertegenwoordiging",
+            object_id=nieuw,
+            dossiers=[dossier_id, rij.dossier_id],
+            velden=["soort", "vanaf", "bewijs"],
+        )
+    await overnemen.volg(tx, huis, zaak.rij)
+    await huis.proces.kijkt_verzonden_brieven_na(tx, huis, zaak)
 
 
 async def leg_bewijs_vast(
@@ -159,6 +170,7 @@ async def eindig(tx: Tx, huis: Huis, zaak: Zaak, rij: VertegenwoordigingRij, *, 
     await _wijzig(tx, rij, {Vertegenwoordiging.beeindigd_op: op, Vertegenwoordiging.beeindigd_reden: reden})
     await _sluit_vragen(tx, rij, afhandeling="de vertegenwoordiging is beëindigd")
     await sluit_wat_niet_meer_speelt(tx, huis, zaak.rij)
+    await overnemen.volg(tx, huis, await eerder.zaak_na(tx, zaak.rij))
 
 
 async def stand(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: UUID) -> Stand:
@@ -173,6 +185,57 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: UUI
         "reden": rij.beeindigd_reden,
     }
     return stand_van(rij, velden=velden, klaar=klaar)
+
+
+async def _zet(
+    tx: Tx,
+    zaak: Zaak,
+    vertegenwoordiging_id: UUID,
+    optreden: Optreden,
+    *,
+    bevestigd: tuple[Waarschuwingssoort, ...],
+    overgenomen_van: UUID | None = None,
+    overname_id: UUID | None = None,
+) -> None:
+    lopend = await lees_geldende(tx, zaak.id)
+    if len(lopend) >= HOOGSTE_AANTAL:
+        raise Conflict(
+            f"Er staan al {HOOGSTE_AANTAL} vertegenwoordigingen open. Beëindig er eerst een die niet meer klopt."
+        )
+    eis_bevestigd(waarschuw_bij_meer(optreden, [rij.beeld for rij in lopend]), bevestigd)
+    regels = [*optreden.adresregels, "", ""]
+    nieuw = await tx.schrijf(
+        Vertegenwoordiging.insert(
+            Vertegenwoordiging(
+                gemeente_id=tx.gemeente_id,
+                id=vertegenwoordiging_id,
+                dossier_id=zaak.id,
+                soort=optreden.soort,
+                naam=optreden.naam.strip(),
+                adresregel1=regels[0],
+                adresregel2=regels[1],
+                adresregel3=regels[2],
+                telefoon=optreden.telefoon.strip(),
+                vanaf=optreden.vanaf,
+                tot=optreden.tot,
+                onderwerpen=msgspec.json.encode(sorted(set(optreden.onderwerpen))).decode(),
+                bron=optreden.bron.strip(),
+                bewijs=optreden.bewijs.strip(),
+                bewijs_gezien_op=optreden.bewijs_gezien_op,
+                afschrift=optreden.afschrift,
+                afschrift_motief=optreden.afschrift_motief.strip(),
+                vastgelegd_op=await tx.nu(),
+                vastgelegd_door=tx.medewerker_id,
+                overgenomen_van=overgenomen_van,
+                overname_id=overname_id,
+            )
+        )
+        .on_conflict(action="DO NOTHING")
+        .returning(Vertegenwoordiging.id)
+    )
+    if not nieuw:
+        raise Conflict("Dit id is al van een andere vertegenwoordiging; maak een nieuw id en probeer het opnieuw.")
+    await _vraag_bewijs(tx, zaak, vertegenwoordiging_id, optreden)
 
 
 async def _vraag_bewijs(tx: Tx, zaak: Zaak, vertegenwoordiging_id: UUID, optreden: Optreden) -> None:

@@ -18,6 +18,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.navraag import Bevestigd
 from core.platform.http.vrijetekst import GEGEVEN_IN_BRIEF
 from core.platform.vorm import MET_INHOUD, Versie, heel
+from core.process.dossier.eerder import OvernameIn
 from core.process.vertegenwoordiging import actions, views
 from core.process.vertegenwoordiging.views import VertegenwoordigingUit
 
@@ -51,6 +52,12 @@ class OptredenIn(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forb
     bewijs_gezien_op: date | None = None
     afschrift: bool = False
     afschrift_motief: Kort = ""
+    bevestigd: Bevestigd = ()
+
+
+class VertegenwoordigerovernameIn(OvernameIn, frozen=True, kw_only=True):
+    """Wie u overneemt uit de eerdere zaak. Treedt er al zo iemand op, dan waarschuwt Meedoen eerst."""
+
     bevestigd: Bevestigd = ()
 
 
@@ -94,6 +101,31 @@ class VertegenwoordigingApi(Controller):
         id_, bevestigd = velden.pop("id"), velden.pop("bevestigd")
         async with bezoek.uow() as tx:
             await actions.leg_vast(tx, bezoek.huis, dossier_id, id_, Optreden(**velden), bevestigd=bevestigd)
+
+    @get(
+        "/eerder",
+        summary="Wie in de eerdere zaak voor de persoon optreedt en is over te nemen",
+        description="Alleen na een terugkeer: wat daar nog geldt, en hier niet staat.",
+        opt=vraagt("vertegenwoordiging", "lezen"),
+    )
+    async def eerder(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], bezoek: Hier
+    ) -> list[VertegenwoordigingUit]:
+        async with bezoek.uow() as tx:
+            return await views.over_te_nemen(tx, bezoek.huis, dossier_id)
+
+    @post(
+        "/overname",
+        status_code=204,
+        summary="Vertegenwoordigers uit de eerdere zaak overnemen, met bron, dag en bewijs",
+        opt=vraagt("vertegenwoordiging", "vastleggen", body=VertegenwoordigerovernameIn, ook=(409,)),
+    )
+    async def neem_over(
+        self, gemeentecode: FromPath[str], dossier_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
+    ) -> None:
+        data = await lees_body(request, VertegenwoordigerovernameIn)
+        async with bezoek.uow() as tx:
+            await actions.neem_over(tx, bezoek.huis, dossier_id, data, bevestigd=data.bevestigd)
 
     @post(
         "/{vertegenwoordiging_id:uuid}/bewijs",

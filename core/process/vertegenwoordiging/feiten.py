@@ -10,7 +10,8 @@ FEITEN = (
         bij_samenvoegen=BijSamenvoegen(
             erna=(Erna(sinds=Vertegenwoordiging.vastgelegd_op, wat="een vertegenwoordiger"),),
         ),
-        technisch="gemeente_id id dossier_id vastgelegd_op versie gewijzigd_op gewijzigd_door gewijzigd_bij",
+        technisch="gemeente_id id dossier_id vastgelegd_op versie gewijzigd_op gewijzigd_door gewijzigd_bij"
+        " overgenomen_van overname_id",
         soort=PERSOON,
         naam=PERSOON,
         adresregel1=PERSOON,

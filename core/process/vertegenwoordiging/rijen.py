@@ -7,6 +7,7 @@ from uuid import UUID
 from core.law.adresboek import Vertegenwoordiger
 from core.law.adresboek import Vertegenwoordiging as Beeld
 from core.law.contact import Onderwerp
+from core.law.vertegenwoordigen import Optreden
 from core.platform.db.rij import JSONB, Rij
 from core.process.vertegenwoordiging.tables import Vertegenwoordiging
 
@@ -35,6 +36,8 @@ class VertegenwoordigingRij(Rij, frozen=True):
     vastgelegd_door: UUID
     beeindigd_op: date | None
     beeindigd_reden: str
+    overgenomen_van: UUID | None
+    overname_id: UUID | None
     versie: int
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
@@ -43,6 +46,24 @@ class VertegenwoordigingRij(Rij, frozen=True):
     @property
     def adresregels(self) -> tuple[str, ...]:
         return tuple(regel for regel in (self.adresregel1, self.adresregel2, self.adresregel3) if regel)
+
+    @property
+    def optreden(self) -> Optreden:
+        """Zoals een medewerker het vastlegde."""
+        return Optreden(
+            soort=self.soort,
+            naam=self.naam,
+            adresregels=self.adresregels,
+            vanaf=self.vanaf,
+            bron=self.bron,
+            telefoon=self.telefoon,
+            tot=self.tot,
+            onderwerpen=self.onderwerpen,
+            bewijs=self.bewijs,
+            bewijs_gezien_op=self.bewijs_gezien_op,
+            afschrift=self.afschrift,
+            afschrift_motief=self.afschrift_motief,
+        )
 
     @property
     def beeld(self) -> Beeld:

@@ -15,6 +15,7 @@ from core.process.voorvallen import (
     PipVastgesteld,
     PlichtGeeindigd,
     RechtGewijzigd,
+    Teruggekeerd,
     Verhuisd,
 )
 
@@ -27,7 +28,11 @@ STAP = Stap(
     tags=("vertegenwoordiging",),
     paden={"vertegenwoordiging_id": "De vertegenwoordiging"},
     taken=TAKEN,
-    bij={Overleden: gevolgen.eindig_alles, FeitenGewijzigd: gevolgen.volg_adres},
+    bij={
+        Overleden: gevolgen.eindig_alles,
+        FeitenGewijzigd: gevolgen.volg_adres,
+        Teruggekeerd: gevolgen.vraag_bij_terugkeer,
+    },
     afwijzingen={
         PlichtGeeindigd: _BLIJFT,
         Geschorst: _BLIJFT,

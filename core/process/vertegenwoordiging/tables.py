@@ -30,6 +30,8 @@ class Vertegenwoordiging(Tabel, tablename="vertegenwoordiging"):
     vastgelegd_door = UUID()
     beeindigd_op = Date(null=True, default=None)
     beeindigd_reden = Text()
+    overgenomen_van = UUID(null=True, default=None)
+    overname_id = UUID(null=True, default=None)
     versie = Integer(default=1)
     gewijzigd_op = Timestamptz(null=True, default=None)
     gewijzigd_door = UUID(null=True, default=None)
