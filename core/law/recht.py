@@ -261,6 +261,7 @@ class Recht:
     meerderjarig_vanaf: Gedateerd[Duur]
     onderbreking_maximum: Gedateerd[Duur]
     melding_herstellen_binnen: Gedateerd[Duur]
+    navragen_binnen: Gedateerd[Duur]
     oproep_minimum_dagen: Gedateerd[Duur]
     oproep_na_boete_maximum: Gedateerd[Duur]
     oproep_voorstel_eerste: Gedateerd[Duur]

@@ -29,6 +29,12 @@ def melding_hersteld(geweigerd_op: date, *, recht: Recht) -> date:
     return werkdagen_verder(geweigerd_op, recht.melding_herstellen_binnen.op(geweigerd_op).waarde.aantal, recht)
 
 
+def nagevraagd(ontstaan_op: date, *, recht: Recht) -> date:
+    """De werkdag waarop is nagevraagd wat op die dag een vraag werd, als er geen andere dag uit volgt (INTERPRETATION:
+    art. 3:2 Awb noemt geen tijd)."""
+    return werkdagen_verder(ontstaan_op, recht.navragen_binnen.op(ontstaan_op).waarde.aantal, recht)
+
+
 def heeft_streefdag(peildatum: date, *, recht: Recht) -> bool:
     """Of deze gemeente het PIP eerder klaar wil hebben dan de wet."""
     eigen, wet = recht.pip_streeftermijn.op(peildatum).waarde, recht.pip_termijn.op(peildatum).waarde

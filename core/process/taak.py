@@ -34,7 +34,7 @@ class Taakbeurt:
 
     def uow(self, doel: Doel = Doel.UITWISSELING_DUO) -> AbstractAsyncContextManager[Tx]:
         toegang = toegang_taak(self.bericht.gemeente_id, doel=doel, oorsprong=f"taak {self.bericht.soort}")
-        return self.huis.databank.uow(toegang)
+        return self.huis.databank.uow(toegang, recht=self.huis.recht_van(self.bericht.gemeente_id))
 
     def duo(self) -> DuoClient:
         """De lijn van deze gemeente naar DUO."""

@@ -67,6 +67,7 @@ def test_wat_niet_vaststaat_draagt_zijn_merk(recht: Recht) -> None:
         "kantooruren_van",
         "meerderjarig_vanaf",
         "melding_herstellen_binnen",
+        "navragen_binnen",
         "oproep_minimum_dagen",
         "oproep_voorstel_eerste",
         "oproep_voorstel_volgende",

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.law.lezen import lees_recht
 from core.law.recht import Duur, Eenheid, Recht
-from core.law.streefdag import heeft_streefdag, melding_hersteld, streefdag
+from core.law.streefdag import heeft_streefdag, melding_hersteld, nagevraagd, streefdag
 from core.law.termijn import Termijnsoort, wettelijke_termijn
 
 RECHT = lees_recht()
@@ -57,3 +57,8 @@ def test_een_melding_die_duo_weigerde_hoort_na_vijf_werkdagen_hersteld_te_zijn(
     recht: Recht, geweigerd_op: date, dag: date
 ) -> None:
     assert melding_hersteld(geweigerd_op, recht=recht) == dag
+
+
+def test_navragen_is_gedaan_binnen_zoveel_werkdagen(recht: Recht) -> None:
+    assert nagevraagd(date(2026, 3, 2), recht=recht) == date(2026, 3, 16)
+    assert nagevraagd(date(2026, 4, 2), recht=recht) == date(2026, 4, 20), "met Goede Vrijdag en Pasen ertussen"

@@ -13,6 +13,7 @@ from typing import Any
 
 import asyncpg
 
+from core.law.recht import Recht
 from core.platform.db.uow import Databank, Tx
 from core.platform.tenancy import Actor, Toegang
 from tests.geduld import GEDULD
@@ -24,7 +25,7 @@ TABELLEN_VAN_NU = sorted(TABELLEN - DOOR_DE_MIGRATIE - {"audit", "audit_zegel"})
 WISSELT = frozenset(
     {
         *("id", "reeks", "termijn_id", "vorige_id", "onderwerp_id", "besluit_id", "vervangen_door", "brief_id"),
-        *("opmaak_id", "sleutel", "inhoud_hash", "wijzigingen", "afdruk"),
+        *("opmaak_id", "sleutel", "inhoud_hash", "wijzigingen", "afdruk", "overgenomen_van", "overname_id"),
     }
 )
 """Kolommen met een id of een geheim dat bij elke keer een ander is, of dat ervan afhangt."""
@@ -81,8 +82,8 @@ class _Stilstaand(Tx):
 
 class _StilstaandeDatabank(Databank):
     @asynccontextmanager
-    async def uow(self, toegang: Toegang) -> AsyncIterator[Tx]:
-        async with super().uow(toegang) as tx:
+    async def uow(self, toegang: Toegang, *, recht: Recht | None = None) -> AsyncIterator[Tx]:
+        async with super().uow(toegang, recht=recht) as tx:
             if toegang.actor not in (Actor.TOEGANG, Actor.RELAY):
                 tx.__class__ = _Stilstaand
             yield tx

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
+from core.law.recht import Recht
 from core.platform.db.uow import Databank, Tx
 from core.platform.tenancy import Toegang
 from tests.architecture.bron import WORTEL
@@ -67,8 +68,8 @@ def neem_op(databank: Databank) -> Opname:
 
     class Opnemend(Databank):
         @asynccontextmanager
-        async def uow(self, toegang: Toegang) -> AsyncIterator[Tx]:
-            async with super().uow(toegang) as tx:
+        async def uow(self, toegang: Toegang, *, recht: Recht | None = None) -> AsyncIterator[Tx]:
+            async with super().uow(toegang, recht=recht) as tx:
                 tx.__class__ = Neemt
                 yield tx
 

@@ -26,6 +26,7 @@ import asyncpg
 from piccolo.query.base import Query
 
 from core.fouten import Onbereikbaar, VersieConflict
+from core.law.recht import Recht
 from core.platform.clock import Klok
 from core.platform.db.context import opening, zet_doel, zet_gemeenten
 from core.platform.db.plaatsen import Plaatsen
@@ -49,10 +50,22 @@ class GeenUnitOfWork(RuntimeError):
 class Tx:
     """Een open transactie binnen één toegang; alleen `Databank.uow` maakt haar."""
 
-    __slots__ = ("_gemeenten", "_klok", "_nu", "_nummer", "_open", "_taak", "_verbinding", "oorzaak", "toegang")
+    __slots__ = (
+        "_gemeenten",
+        "_klok",
+        "_nu",
+        "_nummer",
+        "_open",
+        "_taak",
+        "_verbinding",
+        "oorzaak",
+        "recht",
+        "toegang",
+    )
 
-    def __init__(self, verbinding: Any, toegang: Toegang, klok: Klok) -> None:
+    def __init__(self, verbinding: Any, toegang: Toegang, klok: Klok, recht: Recht | None) -> None:
         self.toegang = toegang
+        self.recht = recht
         self.oorzaak: str | None = None
         self._verbinding = verbinding
         self._klok = klok
@@ -281,8 +294,9 @@ class Databank:
         self._pools.clear()
 
     @asynccontextmanager
-    async def uow(self, toegang: Toegang) -> AsyncIterator[Tx]:
-        """Open een transactie binnen `toegang`; commit aan het eind, draai terug bij elke uitzondering.
+    async def uow(self, toegang: Toegang, *, recht: Recht | None = None) -> AsyncIterator[Tx]:
+        """Open een transactie binnen `toegang`; commit aan het eind, draai terug bij elke uitzondering. `recht` is dat
+        van de gemeente waarin gehandeld wordt; zonder wordt er op geen eigen norm gerekend.
 
         Raises:
             GeenUnitOfWork: er is al een transactie open in deze taak, of een fout van de database werd opgevangen.
@@ -290,7 +304,7 @@ class Databank:
         """
         if _bezig.get() is not None:
             raise GeenUnitOfWork("een unit of work nest niet")
-        async with self._plaatsen.houd(toegang), self._transactie(toegang) as tx:
+        async with self._plaatsen.houd(toegang), self._transactie(toegang, recht) as tx:
             yield tx
 
     async def vraag(self, toegang: Toegang, sql: str, *waarden: object) -> list[Any]:
@@ -307,9 +321,9 @@ class Databank:
             return list(await verbinding.fetch(sql, *waarden))
 
     @asynccontextmanager
-    async def _transactie(self, toegang: Toegang) -> AsyncIterator[Tx]:
+    async def _transactie(self, toegang: Toegang, recht: Recht | None) -> AsyncIterator[Tx]:
         async with self._verbinding(toegang) as verbinding:
-            tx = Tx(verbinding, toegang, self._klok)
+            tx = Tx(verbinding, toegang, self._klok, recht)
             teken = _bezig.set(tx)
             try:
                 await verbinding.execute(opening(toegang))

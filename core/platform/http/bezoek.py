@@ -85,7 +85,8 @@ class Bezoek:
 
     def _transactie(self, doel: Doel | None) -> AbstractAsyncContextManager[Tx]:
         toegang = self.toegang if doel is None else replace(self.toegang, doel=doel)
-        return self.huis.databank.uow(toegang)
+        hier = toegang.gemeente_id
+        return self.huis.databank.uow(toegang, recht=None if hier is None else self.huis.recht_van(hier))
 
     async def verantwoord(self, regels: Iterable[Leesregel]) -> frozenset[UUID]:
         """Schrijf wat er over gemeenten heen gelezen is, per gemeente in een eigen transactie, vóór het antwoord.

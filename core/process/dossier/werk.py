@@ -11,6 +11,7 @@ from uuid import UUID
 
 from core.fouten import Conflict, NietGevonden, VoorwaardeNietVervuld
 from core.law.handelingen import Handeling, Zaakbeeld
+from core.law.streefdag import nagevraagd
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.huis import Huis
@@ -32,10 +33,12 @@ insert into meedoen.werkitem (gemeente_id, id, dossier_id, termijn_id, soort, om
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $13, $10)
 on conflict (gemeente_id, sleutel) where status = 'open'
 do update set termijn_id = excluded.termijn_id, omschrijving = excluded.omschrijving, grond = excluded.grond,
-  vervaldatum = excluded.vervaldatum, versie = werkitem.versie + 1, gewijzigd_op = excluded.ontstaan_op,
+  vervaldatum = case when $14 and werkitem.vervaldatum <> 'infinity' then werkitem.vervaldatum
+    else excluded.vervaldatum end, versie = werkitem.versie + 1, gewijzigd_op = excluded.ontstaan_op,
   gewijzigd_door = $11, gewijzigd_bij = $12
-where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond, werkitem.vervaldatum)
-  is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond, excluded.vervaldatum)"""
+where (werkitem.termijn_id, werkitem.omschrijving, werkitem.grond)
+  is distinct from (excluded.termijn_id, excluded.omschrijving, excluded.grond)
+  or werkitem.vervaldatum <> excluded.vervaldatum and (not $14 or werkitem.vervaldatum = 'infinity')"""
 _STAAT_OPEN = "select id from meedoen.werkitem where gemeente_id = $1 and sleutel = $2 and status = 'open'"
 _AFGEVINKT = """
 select 1 as een from meedoen.werkitem w
@@ -66,7 +69,8 @@ async def zet_klaar(
     termijn_id: UUID | None = None,
     vervaldatum: date | None = None,
 ) -> bool:
-    """Zet werk klaar, of werk het open item met dezelfde sleutel bij; False als het er al zo stond."""
+    """Zet werk klaar, of werk het open item met dezelfde sleutel bij; False als het er al zo stond. Navragen zonder dag
+    krijgt er een naar eigen norm als het begint, en houdt die."""
     return await _zet(
         tx,
         soort,
@@ -90,6 +94,9 @@ async def _zet(
     termijn_id: UUID | None,
     vervaldatum: date,
 ) -> bool:
+    eigen_norm = soort == Soort.NAVRAGEN and vervaldatum == GEEN_DATUM
+    if eigen_norm and tx.recht is not None:
+        vervaldatum = nagevraagd(await tx.vandaag(), recht=tx.recht)
     van_niemand = dossier_id is None or soort in VAN_DE_TEAMLEIDER
     dossier = None if van_niemand else await tx.fetchrow(_BEHANDELAAR, tx.gemeente_id, dossier_id)
     geraakt = await tx.voer_uit(
@@ -107,6 +114,7 @@ async def _zet(
         tx.toegang.medewerker_id,
         tx.oorzaak,
         None if dossier is None else dossier["behandelaar_id"],
+        eigen_norm,
     )
     if geraakt and dossier_id is not None and soort != Soort.NIETS_GEPLAND:
         await sluit(tx, Soort.NIETS_GEPLAND, sleutel=str(dossier_id), afhandeling=WEER_GEPLAND, vervallen=True)
@@ -249,10 +257,8 @@ async def lees(tx: Tx, werkitem_id: UUID) -> WerkitemRij:
     Raises:
         NietGevonden: het bestaat niet.
     """
-    rij = await tx.lees_een_als(
-        WerkitemRij,
-        WerkitemRij.select().where((Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == werkitem_id)),
-    )
+    waar = (Werkitem.gemeente_id == tx.gemeente_id) & (Werkitem.id == werkitem_id)
+    rij = await tx.lees_een_als(WerkitemRij, WerkitemRij.select().where(waar))
     if rij is None:
         raise NietGevonden("Dit werkitem bestaat niet.")
     return rij

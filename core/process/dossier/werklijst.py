@@ -43,7 +43,8 @@ class Filters:
 
 class WerkUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een regel in de werkvoorraad. `streefdag` is wanneer de gemeente zelf klaar wil zijn (eigen beleid); te laat is
-    het pas na `uitersteDag`."""
+    het pas na `uitersteDag`. Bij `NAVRAGEN` is die ook eigen beleid (`navragen_binnen`), als er geen andere dag uit de
+    vraag volgt; zij blijft zoals zij bij het begin was."""
 
     id: UUID
     soort: str
