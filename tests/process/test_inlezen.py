@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -161,6 +162,17 @@ async def test_wie_duo_niet_kent_wie_hier_al_is_en_wie_alleen_een_v_nummer_heeft
     assert [d["fase"] for d in await wereld.rijen("dossier")] == ["PLICHT_GEMELD", "VOORTRAJECT_COA"]
     stand = await opdrachten.stand(wereld.huis, wereld.twee.a.tenant)
     assert all(inwoner.bsn not in stand for inwoner in (zaak.inwoner, onbekend, derde))
+
+
+async def test_een_v_nummer_van_een_ander_op_de_lijst_houdt_diens_bericht_niet_tegen(wereld: Wereld) -> None:
+    """Met een BSN zegt DUO zelf welk V-nummer erbij hoort."""
+    een, ander = _lang_plichtig(wereld), wereld.iemand(asiel=False)
+    await lees_in(wereld, replace(op_de_lijst(een), vnummer=VNummer(ander.v_nummer)))
+    wereld.duo_weet(ander)
+    await wereld.meldt("SS101", ander, v_nummer=True)
+    await wereld.werk_af()
+    assert await wereld.dossier_id(ander) != await wereld.dossier_id(een)
+    assert await wereld.werk("DUBBEL_DOSSIER") == []
 
 
 async def test_wat_de_gemeente_weet_staat_als_werk_bij_de_behandelaar_en_waarin_zij_van_duo_verschilt(
