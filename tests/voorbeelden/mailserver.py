@@ -1,6 +1,7 @@
 """Een echte mailserver: STARTTLS, aanmelden, en wat een test haar laat antwoorden."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ CA = Ca()
 GEBRUIKER, WACHTWOORD = "meedoen", "wachtwoord-van-de-mailserver"
 AFZENDER = "meedoen@example.org"
 GOED = "250 OK"
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)  # this server writes addresses; what Meedoen writes is tested
 
 
 @dataclass(kw_only=True)

@@ -126,7 +126,7 @@ async def lees(tx: Tx, dossier: DossierRij, *, zonder_eigen_van: date | None = N
     )
 
 
-async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: bool) -> str:
+async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: bool, met_eerder: bool) -> str:
     """Dat de persoon met een PIP van elders kwam, met leerroute en dag voor zover bekend; anders leeg."""
     if not met_pip:  # nearly everybody: then nothing is asked of the database
         return ""

@@ -45,6 +45,7 @@ class Dossierbeeld(Rij, frozen=True):
     vervolg_id: UUID | None
     vervolg_kenmerk: str | None
     plan_bekend: bool
+    oproepronde: int
     versie: int
     naam: str
     aanschrijfnaam: str

@@ -180,12 +180,11 @@ select id, soort, status, start, start_gebeurtenis, ruw_einde, einde, atw, grond
 from meedoen.termijn where gemeente_id = $1 and dossier_id = $2 order by id"""
 _DOSSIER = """
 select d.id, d.kenmerk, d.fase, d.doelgroep, d.fijne_doelgroep, d.leerroute, d.intensiteit, d.behandelaar_id,
-       d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op,
-       d.ss120_op, d.ss121_op, d.eerder_id, d.teruggekeerd_op, d.plan_bekend, v.id as vervolg_id,
-       v.kenmerk as vervolg_kenmerk,
-       d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.termijn_oude_van, d.let_op, d.geopend_op,
-       d.versie, p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1, p.adresregel2,
-       p.adresregel3, p.adres_vanaf, p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting,
+       d.plicht_vanaf, d.plicht_tot, d.reden_geen_plicht, d.kennisgeving_op, d.ss139_op, d.vestiging_op, d.ss120_op,
+       d.ss121_op, d.eerder_id, d.teruggekeerd_op, d.plan_bekend, d.oproepronde, v.id as vervolg_id, v.kenmerk as
+       vervolg_kenmerk, d.gekozen_regel, d.gekozen_motief, d.termijn_van, d.termijn_tot, d.termijn_oude_van, d.let_op,
+       d.geopend_op, d.versie, p.naam, p.aanschrijfnaam, p.aanhef, p.geboortedatum, p.adressoort, p.adresregel1,
+       p.adresregel2, p.adresregel3, p.adres_vanaf, p.inschrijving_gemeente, p.inschrijving_gemeentenaam, p.opschorting,
        p.in_onderzoek, p.onleesbaar, p.geheimhouding, p.overleden, p.overlijdensdatum, p.brp_gelezen_op,
        exists (select from meedoen.persoon_nummer n where n.gemeente_id = $1
                and n.persoon_id = d.persoon_id and n.soort = 'bsn') as bsn_bekend,
@@ -218,7 +217,8 @@ TERUGGEKOMEN = "De persoon woont hier weer. Zijn zaak van nu is dossier {kenmerk
 async def _let_op(tx: Tx, huis: Huis, r: Dossierbeeld) -> str:
     """Wat er in het dossier staat, en wat elke stap erbij weet."""
     met_pip = r.plan_bekend or kwam_met_pip(ss120_op=r.ss120_op, ss121_op=r.ss121_op)
-    erbij = [await weet(tx, huis, r.id, r.fase, met_pip=met_pip) for weet in huis.proces.let_op]
+    met_eerder = r.eerder_id is not None or r.oproepronde > 1
+    erbij = [await weet(tx, huis, r.id, r.fase, met_pip=met_pip, met_eerder=met_eerder) for weet in huis.proces.let_op]
     vervolg = "" if r.vervolg_kenmerk is None else TERUGGEKOMEN.format(kenmerk=r.vervolg_kenmerk)
     return " ".join(wat for wat in (vervolg, r.let_op, *erbij) if wat)
 

@@ -13,9 +13,11 @@ from core.process.oproep.beeld import gebeurtenissen_van, oproepen_van
 from core.process.oproep.tables import Gebeurtenissoort
 
 
-async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: bool) -> str:
+async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: bool, met_eerder: bool) -> str:
     """Welke boete hij hier al kreeg, voor wie het dossier opent terwijl er weer een kan komen; anders leeg."""
-    return await in_woorden(tx, await lees_dossier(tx, dossier_id)) if fase in VOOR_HET_GESPREK else ""
+    if not met_eerder or fase not in VOOR_HET_GESPREK:  # nearly everybody: then nothing is asked of the database
+        return ""
+    return await in_woorden(tx, await lees_dossier(tx, dossier_id))
 
 
 async def in_woorden(tx: Tx, dossier: DossierRij) -> str:

@@ -93,8 +93,8 @@ def _niet_afgewacht(afwezigheid: Afwezigheid, reden: str) -> tuple[str, ...]:
     if afwezigheid.kan_komen_tot is None:
         return ()
     return (
-        f"{_komen_mag_nog(afwezigheid.kan_komen_tot)} Komt u, dan praten wij met u over dit plan. Wij hebben met ons"
-        f" besluit niet tot die dag gewacht.{' Dit is de reden:' if reden else ''}",
+        f"{_komen_mag_nog(afwezigheid.kan_komen_tot)} Wij hebben met ons besluit niet tot die dag gewacht."
+        f"{' Dit is de reden:' if reden else ''}",
         *([reden] if reden else []),
     )
 

@@ -19,7 +19,7 @@ _ZONDER_PLAN = frozenset({Fase.INTAKE_LOOPT, Fase.INTAKE_AFGEROND, Fase.WACHT_OP
 """Waar een dossier na een intrekking kan staan; verder is er een plan, was er nooit een, of hoeft er geen te zijn."""
 
 
-async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: bool) -> str:
+async def let_op(tx: Tx, huis: Huis, dossier_id: UUID, fase: Fase, *, met_pip: bool, met_eerder: bool) -> str:
     """Dat DUO het ingetrokken PIP nog heeft, van welke dag het was, en wat er te doen is; anders leeg.
 
     Vond de laatste vergelijking het bij DUO niet meer, dan is er niets meer te zeggen.
