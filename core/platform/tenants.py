@@ -176,6 +176,11 @@ class Tenant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         return vast_id("gemeente", self.code)
 
     @property
+    def organisatienamen(self) -> dict[UUID, str]:
+        """Hoe elke organisatie heet waarmee de gemeente nu werkt; een van vroeger ontbreekt."""
+        return {organisatie.id: organisatie.naam for organisatie in self.organisaties}
+
+    @property
     def organisaties(self) -> tuple[Organisatie, ...]:
         """Met wie de gemeente werkt, in de volgorde van het bestand."""
         scholen = tuple(school.als_organisatie() for school in self.taalscholen)

@@ -61,7 +61,7 @@ async def na_te_zien(tx: Tx) -> tuple[UUID, ...]:
 
 
 async def _zet_klaar(tx: Tx, huis: Huis, zaak: Zaak, rij: ToewijzingRij) -> bool:
-    namen = {organisatie.id: organisatie.naam for organisatie in huis.tenant(tx.gemeente_id).organisaties}
+    namen = huis.tenant(tx.gemeente_id).organisatienamen
     aanbod = Aanbod(
         aan=namen.get(rij.organisatie_id, "De organisatie"),
         aangeboden_op=Klok.datum(rij.aangeboden_op),

@@ -87,7 +87,7 @@ async def _wie_weigerde(tx: Tx, huis: Huis, zaak: Zaak, stand: Zaakstand) -> str
     if stand.pip_van is None:
         return ""
     vanaf = datetime.combine(stand.pip_van, time(), NEDERLAND)
-    namen = {organisatie.id: organisatie.naam for organisatie in huis.tenant(tx.gemeente_id).organisaties}
+    namen = huis.tenant(tx.gemeente_id).organisatienamen
     wie = [
         f"{namen.get(rij['organisatie_id'], 'een school')} op {rij['beantwoord_op'].astimezone(NEDERLAND):%d-%m-%Y}"
         f"{_waarom(rij['weigerreden'])}"

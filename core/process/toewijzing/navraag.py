@@ -22,7 +22,7 @@ _VAN_WIE, _START, _DATALEK = "niet-van-ons", "start", "datalek"
 
 async def na_antwoord(tx: Tx, huis: Huis, zaak: Zaak, rij: ToewijzingRij) -> None:
     """Zet klaar wat er na dit antwoord na te vragen is, en sluit wat niet meer hoeft."""
-    namen = {organisatie.id: organisatie.naam for organisatie in huis.tenant(tx.gemeente_id).organisaties}
+    namen = huis.tenant(tx.gemeente_id).organisatienamen
     wie = namen.get(rij.organisatie_id, "Een organisatie")
     if rij.weigerreden is Weigerreden.NIET_VAN_ONS:
         wat = (

@@ -130,7 +130,7 @@ async def _zagen_hem(tx: Tx, dossier_id: UUID, *, nu: Zaak) -> list[ToewijzingRi
 
 
 def _namen(tx: Tx, huis: Huis, rijen: Iterable[ToewijzingRij]) -> str:
-    bekend = {organisatie.id: organisatie.naam for organisatie in huis.tenant(tx.gemeente_id).organisaties}
+    bekend = huis.tenant(tx.gemeente_id).organisatienamen
     ids = dict.fromkeys(rij.organisatie_id for rij in rijen)
     return ", ".join(bekend.get(id_, "een organisatie die hier niet meer bekend is") for id_ in ids)
 
