@@ -216,9 +216,9 @@ PROEF = Proef(
     weegt={
         "bredeIntakeWerkBij": ("400", "409"),
         "pipVanEldersLegVast": ("400", "409"),
-        "pipVanEldersNeemTerug": ("409",),
+        "pipVanEldersNeemTerug": ("404", "409"),
         "eldersPlanLegVast": ("400", "409"),
-        "eldersPlanNeemTerug": ("409",),
+        "eldersPlanNeemTerug": ("404", "409"),
     },
     kanarie=Kanarie(
         loop=_loop,
