@@ -162,6 +162,36 @@ async def test_het_eigen_besluit_over_de_toets_van_toen_wordt_ook_ingetrokken(we
     assert (await _handeling(nu, "ONTHEFFING_BESLISSEN"))["mag"]
 
 
+@pytest.mark.parametrize("verzonden", [True, False])
+async def test_loopt_er_in_de_zaak_van_nu_een_oproep_dan_blijft_die_en_zegt_niets_dat_hij_kan_wachten(
+    wereld: Wereld, verzonden: bool
+) -> None:
+    zaak, nu = await _terug(wereld)
+    await nu.roep_op(await nu.over(14))
+    if verzonden:
+        await nu.verzend_oproep()
+    await trek_in(zaak, horen=ZELF_GEVRAAGD)
+    tekst = await _brief(zaak)
+    assert zonder_wit("Wacht op bericht") not in tekst
+    assert zonder_wit("De brede intake gaat verder.") in tekst
+    assert zonder_wit("Kom dan op de dag die erin staat.") in tekst
+    assert zonder_wit("dat u geen toets hoeft te maken? Dat geldt niet meer.") in tekst, "zo stond het in de oproep"
+    [werk] = [w for w in await wereld.werk("NAVRAGEN") if w["sleutel"].endswith(f"{nu.id}:intake-weer-volledig")]
+    wat = werk["omschrijving"]
+    assert ("Lees de brief van de oproep die op maandag 30-03-2026 verzonden is" in wat) is verzonden
+    assert ("trek haar in en stel een nieuwe op" in wat) is not verzonden
+    assert [o["uitkomst"] for o in await nu.lees("/oproepen")] == ["OPEN"], "zij blijft gelden"
+
+
+async def test_wie_hier_bleef_leest_dat_hij_op_bericht_wacht(wereld: Wereld) -> None:
+    zaak = await (await Zaak.nieuw(wereld, asiel=False)).tot_traject()
+    await wereld.werk_af()
+    await trek_in(zaak, horen=ZELF_GEVRAAGD)
+    tekst = await _brief(zaak)
+    assert zonder_wit("Wacht op bericht van ons.") in tekst, "er loopt geen oproep"
+    assert zonder_wit("oproep") not in tekst
+
+
 async def _brief(zaak: Zaak) -> str:
     """De tekst van de brief over de intrekking, zoals zij op papier staat."""
     await zaak.wereld.maak_brieven(zaak.id)

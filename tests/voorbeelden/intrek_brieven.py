@@ -5,13 +5,14 @@ from datetime import date
 
 from core.law.besluiten import Besluitfeiten, Besluitsoort, gronden
 from core.law.groepen import Doelgroep
+from core.law.intake import PipVanElders
 from core.law.intrekken import Horen, ZonderHoren, toets_inhoud
 from core.law.leerroutes import Leerroute
 from core.law.zienswijze import Gelegenheid, Zienswijze, Zienswijzewijze
 from core.platform.letters.gegevens import Brief
 from core.process.besluit.intrekbrief import Intrekkingsbrief, stel_intrekking_op
 from core.process.ontheffing.intrekken import gevolg as gevolg_ontheffing
-from core.process.pip.intrekken import gevolg
+from core.process.pip.intrekken import gevolg, leerroute_blijft
 from tests.letters.voorbeelden import BEZWAAR, DAGTEKENING, DELEN, RECHT
 
 _VAN = date(2026, 2, 2)
@@ -24,7 +25,9 @@ _ANTWOORD = Zienswijze(
 _MOTIVERING = "Wij hebben uw gegevens verwisseld met die van iemand anders. Dat is onze fout."
 
 
-def intrekkingsbrief(horen: Horen, *, motivering: str = _MOTIVERING) -> Intrekkingsbrief:
+def intrekkingsbrief(
+    horen: Horen, *, motivering: str = _MOTIVERING, leerroute: str = "", terug: bool = False
+) -> Intrekkingsbrief:
     """De brief over deze intrekking, zoals de stap haar opstelt."""
     gebreken = toets_inhoud(motivering, horen, bekend_op=_VAN, peildatum=DAGTEKENING, recht=RECHT)
     assert not gebreken, "een voorbeeld dat niet kan"
@@ -36,14 +39,16 @@ def intrekkingsbrief(horen: Horen, *, motivering: str = _MOTIVERING) -> Intrekki
         dagtekening=DAGTEKENING,
         motivering=motivering,
         horen=horen,
-        gevolg=gevolg(van="2\u00a0februari\u00a02026", tot="2\u00a0februari\u00a02029"),
+        gevolg=gevolg(
+            van="2\u00a0februari\u00a02026", tot="2\u00a0februari\u00a02029", leerroute=leerroute, terug=terug
+        ),
         gronden=gronden(Besluitsoort.INTREKKING, feiten),
         bezwaar=BEZWAAR,
     )
 
 
 def ontheffingsintrekking(
-    soort: Besluitsoort, motivering: str, *, openstaat: bool = True, verkort: bool = False
+    soort: Besluitsoort, motivering: str, *, openstaat: bool = True, verkort: bool = False, terug: bool = False
 ) -> Intrekkingsbrief:
     """De brief die een ontheffing of de weigering daarvan intrekt; de persoon zweeg."""
     return stel_intrekking_op(
@@ -58,6 +63,7 @@ def ontheffingsintrekking(
             van="2\u00a0februari\u00a02026",
             open_=openstaat,
             verkort=verkort,
+            terug=terug,
         ),
         gronden=gronden(
             Besluitsoort.INTREKKING, Besluitfeiten(ingetrokken=soort, gevraagd=Besluitsoort.ONTHEFFING_LBT)
@@ -89,5 +95,12 @@ def intrekkingen() -> dict[str, Brief]:
         "weigering-verkorte-intake": ontheffingsintrekking(
             Besluitsoort.WEIGERING, "Wij hebben een verklaring van u niet gelezen.", openstaat=False, verkort=True
         ),
+        "teruggekeerd": intrekkingsbrief(Horen(gelegenheid=met_antwoord), terug=True),
+        "teruggekeerd-leerroute-blijft": intrekkingsbrief(
+            Horen(gelegenheid=met_antwoord),
+            leerroute=leerroute_blijft(PipVanElders(dag=date(2025, 11, 3), leerroute=Leerroute.Z)),
+            terug=True,
+        ),
+        "ontheffing-teruggekeerd": ontheffingsintrekking(Besluitsoort.ONTHEFFING_LBT, _MOTIVERING, terug=True),
         **zonder,
     }

@@ -34,6 +34,13 @@ _VELDEN = {
     "zienswijze": "horen.gelegenheid.zienswijze.inhoud",
     "zonderMotief": "horen.motief",
 }
+OPROEP_BLIJFT = "Een oproep of een afspraak voor de brede intake die u van ons kreeg, blijft gelden."
+KOM_BIJ_OPROEP = (
+    "Hebt u een oproep of een afspraak van ons, of krijgt u die nog? Kom dan op de dag die erin staat. Kunt u dan niet,"
+    " bel ons."
+)
+INTAKE_GAAT_VERDER = "De brede intake gaat verder. Dat zijn gesprekken met u over uw inburgering. "
+"""Wat wie terugkwam leest: zijn zaak van nu loopt, en een besluit van toen intrekken houdt haar niet op (ADR 0089)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

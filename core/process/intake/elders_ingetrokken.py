@@ -13,7 +13,8 @@ from core.law.elders import ELDERS, Intrekking, Intrekkingsbron, toets_intrekkin
 from core.law.fasen import Fase
 from core.law.gemeenten import waarschuw_onbekend
 from core.law.handelingen import Handeling, Zaakbeeld
-from core.law.oproepen import Uitkomst
+from core.law.kalender import schrijf_dag
+from core.law.oproepen import Oproep, Uitkomst
 from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
@@ -197,24 +198,33 @@ async def zeg_het(tx: Tx, zaak: Zaak, beeld: Zaakbeeld, *, waarom: str) -> None:
     if zaak.rij.fase is Fase.PLICHT_GEMELD and not vervallen:
         return
     oproep = beeld.oproep
-    ligt = oproep is not None and oproep.uitkomst is Uitkomst.OPEN and oproep.verzonden_op is None
-    en_de_oproep = (
-        " De oproep is nog niet verzonden, en in haar brief staat dat nog niet: trek haar in en stel een nieuwe op."
-        if ligt
-        else ""
-    )
     await werkvoorraad.zet_klaar(
         tx,
         Dossierwerk.NAVRAGEN,
         omschrijving=(
             f"{waarom}, dus de brede intake is niet meer verkort. Zeg de persoon"
             " dat de leerbaarheidstoets er weer bij hoort, dat u naar opleiding en werk vraagt, en dat de leerroute nog"
-            f" gekozen wordt. Leg vast dat u dat deed.{en_de_oproep}"
+            f" gekozen wordt. Leg vast dat u dat deed.{_en_de_oproep(oproep)}"
         ),
         grond=str(ELDERS),
         sleutel=weer_volledig(zaak.id),
         dossier_id=zaak.id,
         vervaldatum=await tx.vandaag(),
+    )
+
+
+def _en_de_oproep(oproep: Oproep | None) -> str:
+    """Wat een mens met de brief van een oproep doet die nog loopt: zij zegt dat de leerroute van dat plan blijft."""
+    if oproep is None or oproep.uitkomst is not Uitkomst.OPEN:
+        return ""
+    if oproep.verzonden_op is None:
+        return (
+            " De oproep is nog niet verzonden, en in haar brief staat dat nog niet: trek haar in en stel een nieuwe op."
+        )
+    return (
+        f" Lees de brief van de oproep die op {schrijf_dag(oproep.verzonden_op)} verzonden is. Staat daarin dat zijn"
+        " leerroute dezelfde blijft en dat hij geen toets hoeft te maken, zeg hem dan voor de afspraak dat dat niet"
+        " meer zo is. Spreekt u hem niet, stuur hem dan een brief. De oproep zelf blijft gelden."
     )
 
 

@@ -4,7 +4,7 @@ Wat er besloten was blijft te lezen in het besluit en zijn brief. Daarna is er n
 open, of om ontheffing kan weer worden gevraagd; zonder ontheffing hoort de toets bij de brede intake.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from core.fouten import OngeldigeInvoer
@@ -23,7 +23,7 @@ from core.process.aanmelding.elders import pip_van_elders
 from core.process.besluit import intrekken
 from core.process.besluit.briefdelen import in_dagen
 from core.process.besluit.geldend import Geldend, lees_geldend
-from core.process.besluit.intrekbrief import Gevolg, Verhuisd
+from core.process.besluit.intrekbrief import INTAKE_GAAT_VERDER, KOM_BIJ_OPROEP, OPROEP_BLIJFT, Gevolg, Verhuisd
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.terugkeer import neem_met_vervolg
 from core.process.dossier.werksoorten import Soort as Dossierwerk
@@ -105,6 +105,7 @@ async def trek_besluit_in(
             open_=lot.open,
             verkort=lot.verkort,
             eigen=lot.eigen,
+            terug=nu is not None,
         ),
         collegebesluit=collegebesluit,
     )
@@ -213,10 +214,24 @@ async def laat_los(tx: Tx, oud: Geldend) -> None:
         )
 
 
-def gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool = False, eigen: bool = False) -> Gevolg:
+def gevolg(
+    *, verleend: bool, van: str, open_: bool, verkort: bool = False, eigen: bool = False, terug: bool = False
+) -> Gevolg:
     """Wat het voor de persoon betekent dat zijn besluit over ontheffing van deze dag is ingetrokken. `open_` is of er
     daarna een verzoek van hem openstaat, `verkort` of zijn leerroute al vastligt (art. 15 lid 4), en `eigen` of dit
-    college haar zelf vaststelde."""
+    college haar zelf vaststelde. Kwam hij `terug`, dan loopt er een nieuwe brede intake, en blijft zijn oproep."""
+    wat_volgt = _gevolg(verleend=verleend, van=van, open_=open_, verkort=verkort, eigen=eigen)
+    if not terug:
+        return wat_volgt
+    return replace(
+        wat_volgt,
+        blijft=(*wat_volgt.blijft, OPROEP_BLIJFT),
+        doen=(*wat_volgt.doen, KOM_BIJ_OPROEP),
+        verder=f"{INTAKE_GAAT_VERDER}{wat_volgt.verder}",
+    )
+
+
+def _gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool, eigen: bool) -> Gevolg:
     if verkort:
         wat = "ontheffing" if verleend else "weigering van ontheffing"
         wie = "wij hebben" if eigen else "een andere gemeente heeft"

@@ -28,7 +28,7 @@ from core.process.besluit import intrekken
 from core.process.besluit.actions import PlanTotBekend
 from core.process.besluit.briefdelen import in_dagen
 from core.process.besluit.geldend import Geldend, lees_geldend
-from core.process.besluit.intrekbrief import Gevolg, Verhuisd
+from core.process.besluit.intrekbrief import INTAKE_GAAT_VERDER, KOM_BIJ_OPROEP, OPROEP_BLIJFT, Gevolg, Verhuisd
 from core.process.dossier import pip_gehaald, termijn_van_duo
 from core.process.dossier.tables import Dossier
 from core.process.dossier.terugkeer import neem_met_vervolg
@@ -107,6 +107,7 @@ async def trek_in(
             van=in_dagen(oud.dagtekening),
             tot=in_dagen(await _laatste_dag(tx, huis, nu or zaak, oud.dagtekening)),
             leerroute=leerroute_blijft((await elders.lees(tx, (nu or zaak).rij, zonder_eigen_van=oud.dagtekening)).pip),
+            terug=nu is not None,
         ),
         collegebesluit=collegebesluit,
         nog=nog,
@@ -222,11 +223,19 @@ def leerroute_blijft(staat: PipVanElders | None) -> str:
     return f"Uw leerroute verandert niet. {wie} die eerder vastgesteld{van}. Dat geldt nog."
 
 
-def gevolg(*, van: str, tot: str, leerroute: str = "") -> Gevolg:
+def gevolg(*, van: str, tot: str, leerroute: str = "", terug: bool = False) -> Gevolg:
     """Wat het voor de persoon betekent dat zijn PIP van deze dag is ingetrokken. Zijn termijn blijft beginnen waar zij
-    begon, en loopt tot dezelfde dag (art. 11 lid 3 Wi2021); `leerroute` zegt of een eerder plan haar vastlegt."""
+    begon, en loopt tot dezelfde dag (art. 11 lid 3 Wi2021); `leerroute` zegt of een eerder plan haar vastlegt. Kwam hij
+    `terug`, dan loopt er een nieuwe brede intake: wat hij daarvoor moet doen blijft, ook als hij de oproep eerst na
+    deze brief krijgt."""
     vervalt = (
         f"Uw plan van {van} geldt niet meer. U hoefde niet te doen wat daarin staat, en nu hoeft u dat ook niet.",
+    )
+    oproep = (
+        "Kreeg u een oproep waarin staat dat de leerroute uit dat plan dezelfde blijft, en dat u geen toets hoeft te"
+        " maken? Dat geldt niet meer. Wij kiezen de leerroute opnieuw met u. Daarbij hoort ook de leerbaarheidstoets,"
+        " als die nodig is. Dat is een toets die laat zien hoe snel u kunt leren. En wij vragen naar uw opleiding en uw"
+        " werk van vroeger.",
     )
     blijft = (
         "U moet nog steeds inburgeren.",
@@ -236,15 +245,17 @@ def gevolg(*, van: str, tot: str, leerroute: str = "") -> Gevolg:
         *([leerroute] if leerroute else []),
     )
     return Gevolg(
-        vervalt=vervalt,
-        blijft=blijft,
+        vervalt=(*vervalt, *(oproep if terug and not leerroute else ())),
+        blijft=(*blijft, *((OPROEP_BLIJFT,) if terug else ())),
         doen=(
             "Volgt u al les bij een taalschool? Bel ons. Wij bespreken met u of u daar kunt blijven.",
             "Hebt u bezwaar gemaakt tegen uw plan? Bel ons dan ook.",
-            "Verder hoeft u nu niets te doen. Wacht op bericht van ons.",
+            KOM_BIJ_OPROEP if terug else "Verder hoeft u nu niets te doen. Wacht op bericht van ons.",
         ),
-        verder="Wij maken een nieuw plan met u. Daarover krijgt u een nieuwe brief. Dat nieuwe plan geldt dan wel: deze"
-        " brief gaat alleen over uw eerdere plan.",
+        verder=(
+            f"{INTAKE_GAAT_VERDER if terug else ''}Wij maken een nieuw plan met u. Daarover krijgt u een nieuwe brief."
+            " Dat nieuwe plan geldt dan wel: deze brief gaat alleen over uw eerdere plan."
+        ),
         verhuisd=Verhuisd(
             vervalt=vervalt,
             blijft=blijft,
