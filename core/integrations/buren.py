@@ -1,4 +1,5 @@
-"""De buren van een gemeente: DUO en de BRP, elk met een eigen lijn per gemeente, en de mailserver van het huis.
+"""De buren van een gemeente: DUO en de BRP, elk met een eigen lijn per gemeente, de mailserver van het huis, en de weg
+naar webhooks.
 
 Gemeenten delen geen verbinding: een buur kent een gemeente aan haar certificaat of sleutel, en die hoort bij de lijn.
 """
@@ -18,6 +19,8 @@ from core.integrations.duo.client import DuoClient
 from core.integrations.lijn import Lijn
 from core.integrations.mail import Mailserver, maak_mailserver
 from core.platform.tenants import Tenant
+from core.platform.uitgaand.regels import Uitgaandregels
+from core.platform.uitgaand.vragen import Uitgaand
 
 
 class Lijnen:
@@ -46,6 +49,8 @@ class Buren:
     _brp: Lijnen
     mail: Mailserver | None = None
     """Zonder mailt Meedoen niet."""
+    webhooks: Uitgaand | None = None
+    """De weg naar een adres dat een organisatie opgaf."""
 
     def duo(self, tenant: Tenant) -> DuoClient:
         return DuoClient(self._duo.van(tenant), bron=tenant.oin, doel=self.duo_oin)
@@ -56,6 +61,8 @@ class Buren:
     async def sluit(self) -> None:
         await self._duo.sluit()
         await self._brp.sluit()
+        if self.webhooks is not None:
+            await self.webhooks.sluit()
 
 
 def maak_buren(config: Config, tenants: Iterable[Tenant]) -> Buren:
@@ -73,6 +80,7 @@ def maak_buren(config: Config, tenants: Iterable[Tenant]) -> Buren:
         _lijnen(Buur.DUO, config.duo_adres, config.duo_legitimatie, oins),
         _lijnen(Buur.BRP, config.brp_adres, config.brp_legitimatie, oins),
         maak_mailserver(config),
+        Uitgaand(Uitgaandregels.van(config.uitgaand_toegestaan or ()), eigen_ca=config.uitgaand_ca),
     )
     for tenant in tenants:
         buren.duo(tenant)

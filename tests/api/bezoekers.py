@@ -85,6 +85,13 @@ async def alle_bezoekers(
         bezoeker("klantmanager in a", "klantmanager", a, Actor.GEMEENTE, van_a),
         bezoeker("teamleider in b", "teamleider", b, Actor.GEMEENTE, van_b),
         bezoeker("beheerder in a", "beheerder", a, Actor.LEDEN, _alles_van(a.id, leesbaar[Actor.LEDEN])),
+        bezoeker(
+            "beheerder van een taalschool in a",
+            str(Rol.TAALSCHOOL_BEHEERDER),
+            a,
+            Actor.LEDEN,
+            _alles_van(a.id, leesbaar[Actor.LEDEN], organisatie_id=a.school),
+        ),
         *(
             bezoeker(f"{wie} in {waar}", wie, van, p.actor, namens(p, van, *gemeenten))
             for p in PARTIJEN
@@ -153,10 +160,15 @@ def _van_een_organisatie(
     return mag
 
 
-def _alles_van(gemeente_id: UUID, kolommen: set[str]) -> Callable[[Herkomst], bool]:
-    """Wat een medewerker van een gemeente mag zien: de kolommen van zijn rol, in de rijen van zijn gemeente."""
+def _alles_van(
+    gemeente_id: UUID, kolommen: set[str], *, organisatie_id: UUID | None = None
+) -> Callable[[Herkomst], bool]:
+    """Wat een medewerker van een gemeente mag zien: de kolommen van zijn rol, in de rijen van zijn gemeente; van een
+    organisatie alleen die van haar."""
 
     def mag(herkomst: Herkomst) -> bool:
-        return herkomst.naam in kolommen and herkomst.rij.get("gemeente_id") == str(gemeente_id)
+        rij = herkomst.rij
+        van_haar = organisatie_id is None or str(organisatie_id) in (rij.get("organisatie_id"), rij.get("eigenaar_id"))
+        return herkomst.naam in kolommen and rij.get("gemeente_id") == str(gemeente_id) and van_haar
 
     return mag

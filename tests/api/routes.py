@@ -17,8 +17,10 @@ from litestar.params import QueryParameter
 from litestar.routes import HTTPRoute
 
 from core.api import Voordeur
+from core.platform.access.bevoegdheden import Bevoegdheden
 from core.platform.huis import Huis
-from core.platform.tenancy import Actor
+from core.platform.partijen import PARTIJEN
+from core.platform.tenancy import Actor, Rol
 from core.platform.vorm import MET_INHOUD, heel
 from core.process.leden.api import EMAIL
 from core.process.toewijzing.api import DIENST
@@ -32,6 +34,8 @@ PATRONEN = {
     heel("GM[0-9]{4}"): "GM0344",
     heel(EMAIL): "g.nodigde@example.org",
 }
+_BELEID = Bevoegdheden()
+_BEHEERDERS = (Rol.BEHEERDER, *(partij.beheer for partij in PARTIJEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,13 @@ class Route:
     def wie(self, *, van_de_gemeente: str) -> str:
         """Iemand voor wie deze route er is."""
         actor: Actor = self.opt["actor"]
+        if actor is Actor.LEDEN:
+            return next(str(rol) for rol in _BEHEERDERS if self._mag(rol))
         return van_de_gemeente if actor is Actor.GEMEENTE else wie_van(actor)
+
+    def _mag(self, rol: Rol) -> bool:
+        recht = self.opt["bevoegdheid"]
+        return _BELEID.reikwijdte((rol,), gemeentecode="GM1904", bevoegdheid=recht) is not None
 
     @property
     def body(self) -> type[msgspec.Struct] | None:

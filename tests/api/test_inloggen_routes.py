@@ -35,6 +35,7 @@ BESLIST = {
     ("mandaat", "intrekken"),
     ("machine", "opnemen"),
     ("machine", "intrekken"),
+    ("webhook", "aanmelden"),
     ("lidmaatschap", "uitnodigen"),
     ("lidmaatschap", "beeindigen"),
     ("lidmaatschap", "functie"),
@@ -43,9 +44,9 @@ BESLIST = {
 }
 """Wie hier handelt bewijst zich kort daarvoor opnieuw. De regel: hij beslist over iemand (een besluit, een
 waarschuwing, een antwoord op de boetevraag, of het terugnemen daarvan), of over wie dat mag (een mandaat, wie hier
-werkt, en of een besluit van het college zelf er is), of hij zet in één keer een ander in de plaats van iemand (een
-overname, een samenvoeging). Wie vastlegt wat er gebeurde, een brief verzendt of een dossier aan een collega geeft,
-beslist daarmee niet."""
+werkt, welk systeem meeleest of iets toegestuurd krijgt, en of een besluit van het college zelf er is), of hij zet in
+één keer een ander in de plaats van iemand (een overname, een samenvoeging). Wie vastlegt wat er gebeurde, een brief
+verzendt of een dossier aan een collega geeft, beslist daarmee niet."""
 ELDERS = "van een pagina van Meedoen"
 
 

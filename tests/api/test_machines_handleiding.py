@@ -32,7 +32,7 @@ from tests.voorbeelden.machine import een_machine
 HANDLEIDING = (Path(__file__).parents[2] / "docs" / "machines.md").read_text(encoding="utf-8")
 SLEUTEL, STARTEN = re.findall(r"```sh\n(.*?)```", HANDLEIDING, flags=re.DOTALL)
 [IN_NODE] = re.findall(r"```js\n(.*?)```", HANDLEIDING, flags=re.DOTALL)
-[IN_PYTHON] = re.findall(r"```python\n(.*?)```", HANDLEIDING, flags=re.DOTALL)
+IN_PYTHON, ONTVANGEN = re.findall(r"```python\n(.*?)```", HANDLEIDING, flags=re.DOTALL)
 
 
 async def voer_uit(*opdracht: str, map_: Path, **omgeving: str) -> str:

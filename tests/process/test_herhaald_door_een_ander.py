@@ -21,6 +21,9 @@ VOOR_IEDER = {
     "POST /dossiers/{dossier_id}/vervolg": "het werk is van niemand",
     "POST /machines": "dezelfde sleutel met hetzelfde id is al toegelaten, en niemand noemde iets",
     "POST /machines/{machine_id}/intrekking": "zij is al ingetrokken, en niemand noemde iets",
+    "POST /webhooks": "wie over de organisatie gaat mag haar geheim weten, en niemand noemde iets",
+    "POST /webhooks/{webhook_id}/hervatting": "sturen mag ieder die erover gaat laten hervatten, zo vaak als nodig",
+    "POST /webhooks/{webhook_id}/intrekking": "zij is al ingetrokken, en niemand noemde iets",
     "POST /lidmaatschappen/{lidmaatschap_id}/nagezien": "nazien mag ieder die erover gaat, zo vaak als nodig",
     "POST /lidmaatschappen/{lidmaatschap_id}/functie": "zij is dan al die functie, en er verandert niets",
 }
@@ -36,6 +39,7 @@ ROLLEN = {
     "klantmanager": Rol.KLANTMANAGER,
     "beheerder": Rol.BEHEERDER,
     "school": Rol.TAALSCHOOL_MEDEWERKER,
+    "taalschool_beheerder": Rol.TAALSCHOOL_BEHEERDER,
 }
 
 
@@ -43,7 +47,7 @@ async def _zelfde_functie(wereld: Wereld, wie: str) -> None:
     """Een tweede mens die precies hetzelfde mag: wat hem weigert is niet zijn functie."""
     hier = wereld.twee.a
     id_ = await medewerker(wereld.eigenaar, onderwerp=f"{ANDER}.{hier.code}")
-    waar = hier.school if wie == "school" else None
+    waar = hier.school if wie in ("school", "taalschool_beheerder") else None
     await lidmaatschap(wereld.eigenaar, hier.id, id_, rol=ROLLEN[wie], naam="Een ander", organisatie_id=waar)
 
 

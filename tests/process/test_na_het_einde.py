@@ -60,6 +60,9 @@ _ALTIJD = frozenset(
         "POST /lidmaatschappen/{lidmaatschap_id}/functie",
         "POST /machines",  # wie er leest gaat over geen zaak
         "POST /machines/{machine_id}/intrekking",
+        "POST /webhooks",  # een webhook is van een organisatie, en van geen zaak
+        "POST /webhooks/{webhook_id}/hervatting",
+        "POST /webhooks/{webhook_id}/intrekking",
         "POST /overnames/{overname_id}/beeindiging",  # wie wiens dossiers doet gaat over medewerkers, en over geen zaak
         "POST /overnames/{overname_id}/laatste-dag",
         "POST /werkitems/{werkitem_id}/collegebesluit",  # of een besluit bevoegd genomen is, blijft te weten

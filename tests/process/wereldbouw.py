@@ -17,7 +17,10 @@ from core.ontwikkeling.simulator.bevolking import maak_bevolking
 from core.ontwikkeling.simulator.instellingen import SimulatorGemeente, SimulatorInstellingen
 from core.platform.huis import Huis
 from core.platform.tenancy import Actor, toegang_platform
+from core.platform.uitgaand.regels import Uitgaandregels
+from core.platform.uitgaand.vragen import Uitgaand
 from core.process.aanmelding.ontvangst import Postvak
+from tests.platform.uitgaand.buiten import Telefoonboek
 from tests.process.lijn import Lijn, Post
 from tests.process.wereld import Wereld
 from tests.voorbeelden.beheer import TweeGemeenten
@@ -78,6 +81,7 @@ def bouw(huis: Huis, twee: TweeGemeenten, *, eigenaar: Any, alziend: Any, map_: 
             huis.config.duo_oin,
             Lijnen(lambda _: lijn.client("http://duo/duo/v1/")),
             Lijnen(lambda _: lijn.client("http://brp/brp/")),
+            webhooks=Uitgaand(Uitgaandregels(), opzoeker=Telefoonboek()),
         ),
         deur=deur,
         http=httpx2.AsyncClient(transport=vervoer, base_url="http://meedoen"),

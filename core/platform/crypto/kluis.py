@@ -44,6 +44,7 @@ class Soort(StrEnum):
     AUDIT = "audit"
     INLEESLIJST = "inleeslijst"
     UITNODIGING = "uitnodiging"
+    WEBHOOK = "webhook"
 
 
 class KluisDicht(Exception):

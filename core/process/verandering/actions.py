@@ -10,6 +10,7 @@ from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.outbox import bus
 from core.process.taak import Taakbeurt, Taaksoort
+from core.process.verandering import bezorgen
 from core.process.verandering.tables import Verandersoort
 
 NUMMER = "verandering.nummer"
@@ -36,10 +37,14 @@ async def geef_nummers(tx: Tx, organisatie_id: UUID) -> None:
 
 
 async def nummer(beurt: Taakbeurt) -> None:
-    """Nummer wat deze organisatie nog niet kan lezen."""
+    """Nummer wat deze organisatie nog niet kan lezen, en laat het haar webhooks bezorgen."""
     async with beurt.uow() as tx:
         await geef_nummers(tx, beurt.bericht.onderwerp_id)
+        await bezorgen.wek(tx, beurt.bericht.onderwerp_id)
         await beurt.klaar(tx)
 
 
-TAKEN = (Taaksoort(soort=NUMMER, wat="de veranderingen voor een organisatie nummeren", doe=nummer),)
+TAKEN = (
+    Taaksoort(soort=NUMMER, wat="de veranderingen voor een organisatie nummeren", doe=nummer),
+    *bezorgen.TAKEN,
+)

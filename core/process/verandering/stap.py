@@ -4,6 +4,7 @@ from core.process.stap import Stap
 from core.process.verandering.actions import TAKEN
 from core.process.verandering.api import BegeleidingveranderingApi, LeerlingveranderingApi
 from core.process.verandering.feiten import FEITEN
+from core.process.verandering.webhook_api import WebhookApi
 from core.process.voorvallen import (
     BesluitBekendgemaakt,
     FeitenGewijzigd,
@@ -21,7 +22,9 @@ _VOLGT = "een regel volgt uit de toewijzing, en die zegt het"
 STAP = Stap(
     naam="verandering",
     feiten=FEITEN,
-    controllers=(LeerlingveranderingApi, BegeleidingveranderingApi),
+    controllers=(LeerlingveranderingApi, BegeleidingveranderingApi, WebhookApi),
+    tags=("webhooks",),
+    paden={"webhook_id": "De webhook"},
     taken=TAKEN,
     afwijzingen={
         PlichtGeeindigd: _VOLGT,

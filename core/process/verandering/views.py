@@ -11,6 +11,7 @@ import msgspec
 
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
+from core.platform.tenants import Tenant
 from core.process.verandering.rijen import Veranderregel
 
 _LEES = """
@@ -47,24 +48,32 @@ class Veranderingen(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     meer: bool
 
 
+async def regels_na(tx: Tx, organisatie_id: UUID, *, na: int, limiet: int) -> list[Veranderregel]:
+    """Hooguit zoveel regels van deze organisatie in deze gemeente, vanaf het nummer na `na`."""
+    return await tx.fetch_als(Veranderregel, _LEES, tx.gemeente_id, organisatie_id, na, limiet)
+
+
+def als_event(rij: Veranderregel, tenant: Tenant) -> VeranderingUit:
+    """De regel zoals een organisatie haar leest, en toegestuurd krijgt."""
+    return VeranderingUit(
+        id=rij.id,
+        source=f"urn:nld:oin:{tenant.oin}:systeem:meedoen",
+        type=f"nl.inburgering.toewijzing-{rij.soort}.v1",
+        subject=rij.toewijzing_id,
+        time=rij.ontstaan_op,
+        sequence=str(rij.nummer),
+        data=Waarvan(gemeentecode=tenant.code, toewijzing_id=rij.toewijzing_id),
+    )
+
+
 async def veranderingen(tx: Tx, huis: Huis, *, na: int, limiet: int) -> Veranderingen:
     """De regels van de eigen organisatie in deze gemeente, na dit nummer; het lezen ervan komt in het leeslog."""
-    rijen = await tx.fetch_als(Veranderregel, _LEES, tx.gemeente_id, tx.toegang.organisatie_id, na, limiet + 1)
+    organisatie_id = tx.toegang.organisatie_id
+    rijen = [] if organisatie_id is None else await regels_na(tx, organisatie_id, na=na, limiet=limiet + 1)
     await huis.logboek.schrijf(tx, "verandering.lezen", "verandering")
     tenant, regels = huis.tenant(tx.gemeente_id), rijen[:limiet]
     return Veranderingen(
-        veranderingen=[
-            VeranderingUit(
-                id=rij.id,
-                source=f"urn:nld:oin:{tenant.oin}:systeem:meedoen",
-                type=f"nl.inburgering.toewijzing-{rij.soort}.v1",
-                subject=rij.toewijzing_id,
-                time=rij.ontstaan_op,
-                sequence=str(rij.nummer),
-                data=Waarvan(gemeentecode=tenant.code, toewijzing_id=rij.toewijzing_id),
-            )
-            for rij in regels
-        ],
+        veranderingen=[als_event(rij, tenant) for rij in regels],
         tot=regels[-1].nummer if regels else na,
         meer=len(rijen) > limiet,
     )
