@@ -68,6 +68,8 @@ class Proceskaart:
     """Wat wie een dossier opent moet weten zonder dat er nu werk aan is; leeg als er niets is."""
     waarschuwt_bij_verzenden: tuple[Callable[..., Awaitable[tuple[Waarschuwing, ...]]], ...]
     """Wie er waarschuwt voordat vastligt dat een brief verzonden is."""
+    waarschuwt_bij_toedelen: tuple[Callable[..., Awaitable[tuple[Waarschuwing, ...]]], ...]
+    """Wie er waarschuwt voordat een dossier een andere behandelaar krijgt."""
     oorzaken: Mapping[str, str]
     """Elk voorval op zijn naam, met wat het was."""
     van_een_dossier: tuple[Tabelfeiten, ...]

@@ -28,7 +28,7 @@ from tests.process.test_overname import (
     _overname,
     _zaai,
 )
-from tests.process.wereld import Wereld, velden
+from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.voorbeelden.overname import neem_over
 
 
@@ -172,3 +172,28 @@ async def test_wat_toch_zo_gepland_staat_begint_niet_en_iemand_weet_het(wereld: 
     [item] = await wereld.werk("OVERNAME_NAZIEN")
     assert "wordt zelf vervangen" in item["omschrijving"]
     assert await _bij(wereld, van_km, van_tl) == [a.teamleider] * 2
+
+
+async def test_wie_een_dossier_geeft_aan_wie_vandaag_vervangen_wordt_leest_door_wie(wereld: Wereld) -> None:
+    a, teamleider = wereld.twee.a, wereld.mens("teamleider")
+    derde = await _collega(wereld, "Bo Derde")
+    await _zaai(wereld)
+    [zonder] = await _zaai(wereld, van=derde)
+
+    async def geef(aan: UUID, verwacht: int = 204, **anders: object) -> Any:
+        stand = await teamleider.lees(f"/dossiers/{zonder}")
+        body = {"behandelaarId": str(aan), "versie": stand["versie"]}
+        return await teamleider.stuur(f"/dossiers/{zonder}/behandelaar", body | anders, verwacht)
+
+    await neem_over(wereld, vanaf=VANDAAG.isoformat(), tot="2026-03-09")
+    await neem_over(wereld, vanId=str(a.teamleider), naarId=str(derde), vanaf="2026-03-20")
+    fout = await geef(a.klantmanager, 409)
+    assert _soorten(fout) == ["BEHANDELAAR_AFWEZIG"]
+    naam = (await wereld.rijen("collega", medewerker_id=a.teamleider))[0]["naam"]
+    assert f"vervangen, door {naam}." in fout["waarschuwingen"][0]["melding"]
+    assert await _bij(wereld, zonder) == [derde]
+    await geef(a.klantmanager, bevestigd=["BEHANDELAAR_AFWEZIG"])
+    assert await _bij(wereld, zonder) == [a.klantmanager]
+    await geef(a.teamleider)
+    await wereld.zet_klok(date(2026, 3, 10))
+    await geef(a.klantmanager)

@@ -12,7 +12,7 @@ from tests.geduld import GEDULD
 from tests.process.test_overname import _bij, _collega, _de_dag_breekt_aan, _zaai
 from tests.process.test_slot import WACHTEND
 from tests.process.wereld import VANDAAG, Wereld
-from tests.voorbeelden.overname import neem_over
+from tests.voorbeelden.overname import een_overname, neem_over
 
 
 async def _stuur(wereld: Wereld, naar: UUID, dossiers: list[UUID] | None) -> httpx2.Response:
@@ -91,3 +91,32 @@ async def test_c19_is_er_op_de_dag_zelf_niets_meer_dan_begint_zij_niet_en_weet_d
     assert standen[later] == "ingetrokken"
     [werk] = await wereld.werk("OVERNAME_NAZIEN")
     assert "niets meer om over te nemen" in werk["omschrijving"]
+
+
+@pytest.mark.parametrize("elkaar", [True, False])
+async def test_twee_in_hetzelfde_ogenblik_zien_elkaar(wereld: Wereld, elkaar: bool) -> None:
+    """De een vervangt de ander en de ander de een, of van een medewerker gaat twee keer iets over: elk wacht met kijken
+    tot de ander klaar is. Tot beide wachten kan niemand een overname vastleggen."""
+    a, derde = wereld.twee.a, await _collega(wereld, "Bo Derde")
+    dagen = {"vanaf": "2026-03-09", "tot": "2026-03-20"}
+    heen = een_overname(a, **dagen)
+    if elkaar:
+        ander = een_overname(a, vanId=str(a.teamleider), naarId=str(a.klantmanager), **dagen)
+    else:
+        ander = een_overname(a, naarId=str(derde), **dagen)
+    mens = wereld.mens("teamleider")
+    koppen = {"Authorization": f"Bearer {mens.token}"}
+    async with wereld.alziend.transaction():
+        await wereld.alziend.execute("lock table overname in share row exclusive mode")
+        beide = [
+            asyncio.create_task(wereld.http.post(f"{mens.basis}/overnames", json=body, headers=koppen))
+            for body in (heen, ander)
+        ]
+        async with asyncio.timeout(GEDULD):
+            while len(await wereld.alziend.fetch(WACHTEND)) < 2:  # noqa: ASYNC110 - the database is asked, not an event
+                await asyncio.sleep(0)
+    antwoorden = sorted([await verzoek for verzoek in beide], key=lambda antwoord: antwoord.status_code)
+    assert [a.status_code for a in antwoorden] == [204, 400 if elkaar else 409], [a.text for a in antwoorden]
+    if not elkaar:
+        assert [w["soort"] for w in antwoorden[1].json()["waarschuwingen"]] == ["AL_EEN_OVERNAME"]
+    assert len(await wereld.rijen("overname")) == 1

@@ -7,11 +7,12 @@ from uuid import UUID, uuid4
 from core.platform.db.uow import Tx
 from core.platform.ids import nieuw_id
 from core.platform.tenancy import Actor
+from core.process.overname.opslag import neem_beurt
 from tests.api.leerlingen import Leerling, Merken
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import Gemeente
-from tests.voorbeelden.bereik import Bereik
+from tests.voorbeelden.bereik import BEWERKT, Bereik
 from tests.voorbeelden.dossier import dossier
 from tests.voorbeelden.invoegen import voeg_in
 from tests.voorbeelden.personen import TOEN
@@ -45,6 +46,11 @@ async def _een_ander(tx: Tx) -> UUID:
     )
     id_: UUID = rij["medewerker_id"]
     return id_
+
+
+async def overname_beurt(tx: Tx) -> None:
+    """De beurt van deze gemeente; er is er een, en wie haar al nam neemt haar nog eens."""
+    await neem_beurt(tx)
 
 
 async def overname_dossier(tx: Tx, *, dossier_id: UUID | None = None, **anders: object) -> None:
@@ -144,7 +150,7 @@ async def _een_andere_klantmanager(wereld: Wereld) -> UUID:
 
 _VAN_HAAR = Versie(tabel="overname", parameter="overname_id")
 PROEF = Proef(
-    fabrieken={"overname": overname, "overname_dossier": overname_dossier},
+    fabrieken={"overname": overname, "overname_beurt": overname_beurt, "overname_dossier": overname_dossier},
     bereik={
         (Actor.GEMEENTE, "overname"): Bereik(
             leest=None,
@@ -153,6 +159,7 @@ PROEF = Proef(
             naar=None,
             waarvoor="begin, eindig, beeindig en verzet_laatste_dag; wat klaar of ingetrokken is verandert niet",
         ),
+        (Actor.GEMEENTE, "overname_beurt"): BEWERKT,
         (Actor.GEMEENTE, "overname_dossier"): Bereik(
             leest=None,
             voegt_in=("gekozen",),

@@ -12,7 +12,7 @@ from core.law.bekendmaking import toets_opmaakdag
 from core.law.besluiten import Besluitsoort
 from core.law.dagtekening import waarschuw_laat
 from core.law.fasen import Fase
-from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.rij import Rij
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
@@ -23,6 +23,7 @@ from core.process.besluit.afschriften import lees_origineel
 from core.process.besluit.geldend import besluit_over
 from core.process.besluit.rijen import Briefstand, OpmaakRij
 from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
+from core.process.bevestigen import eis_en_bewaar
 from core.process.dossier.zaak import lees_dossier, neem_dossier
 
 MAAK_BRIEF = "besluit.maak_brief"
@@ -106,7 +107,8 @@ async def maak_opnieuw_op(
         if gebreken:
             raise OngeldigeInvoer("De dag waarvoor u de brief wilt opmaken klopt niet.", gebreken=gebreken)
     if origineel is None:
-        eis_bevestigd(await _waarschuw_laat(tx, huis, dossier_id, brief, dag), bevestigd)
+        laat = await _waarschuw_laat(tx, huis, dossier_id, brief, dag)
+        await eis_en_bewaar(tx, huis, laat, bevestigd, object_="brief", object_id=brief_id, dossiers=(dossier_id,))
     afschriften = await tx.lees_als(
         Briefstand,
         Briefstand.select()

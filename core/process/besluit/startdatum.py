@@ -7,12 +7,13 @@ from core.fouten import Conflict, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.besluiten import Besluitfeiten, Besluitsoort, gronden
 from core.law.pip_termijnen import PipRegel, te_kiezen, wacht_op_vestiging
 from core.law.startdatum import waarschuw_startdatum
-from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.db.versie import eis_versie
 from core.platform.huis import Huis
 from core.process.besluit.actions import leg_vast
 from core.process.besluit.geldend import lees_geldend
+from core.process.bevestigen import eis_en_bewaar
 from core.process.dossier import correctie
 from core.process.dossier.correctie import wijziging
 from core.process.dossier.tables import Dossier
@@ -75,7 +76,8 @@ async def kies_startdatum(
         melding = f"Deze regel is in dit dossier geen mogelijke lezing; kies uit {', '.join(mogelijk)}."
         gebrek = Gebrek(veld="regel", melding=melding, grond=str(grond[0]))
         raise OngeldigeInvoer("De gekozen regel past niet bij dit dossier.", gebreken=(gebrek,))
-    eis_bevestigd(waarschuw_startdatum(feiten, regel, peildatum=await tx.vandaag(), recht=recht), bevestigd)
+    laat = waarschuw_startdatum(feiten, regel, peildatum=await tx.vandaag(), recht=recht)
+    await eis_en_bewaar(tx, huis, laat, bevestigd, object_="dossier", object_id=dossier_id, dossiers=(dossier_id,))
     eerder = await lees_geldend(tx, dossier_id, SOORT)
     if feiten.gekozen_regel is not None:
         await correctie.leg_vast(

@@ -12,7 +12,7 @@ from core.fouten import OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.bekendmaking import Verzending, bezwaar_tot, toets_verbetering
 from core.law.retourpost import BEKENDMAKEN
 from core.law.termijnen import bezwaartermijn
-from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
@@ -23,6 +23,7 @@ from core.process.besluit.opmaken import opmaken_van
 from core.process.besluit.rijen import BesluitRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus
 from core.process.besluit.verzenden import besluit_van, leg_verzending_vast, verzendingen_van, waarschuw, zo_vastgelegd
+from core.process.bevestigen import eis_en_bewaar
 from core.process.dossier import termijnen
 from core.process.dossier.zaak import Zaak, neem_dossier
 from core.process.voorvallen import VerzendingVerbeterd, meld
@@ -78,7 +79,8 @@ async def verbeter_verzending(
     if gebreken:
         raise OngeldigeInvoer("De verbetering klopt niet.", gebreken=gebreken)
     if brief.afschrift_van is None:
-        eis_bevestigd(await waarschuw(tx, huis, brief, verzending), bevestigd)
+        alle = await waarschuw(tx, huis, brief, verzending)
+        await eis_en_bewaar(tx, huis, alle, bevestigd, object_="brief", object_id=brief_id, dossiers=(dossier_id,))
     recht = huis.recht_van(tx.gemeente_id)
     tijdig = None if brief.tijdig_tot is None else max(brief.tijdig_tot, bezwaar_tot(verzending.op, recht=recht))
     await tx.schrijf_een(

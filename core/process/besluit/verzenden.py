@@ -20,7 +20,7 @@ from core.law.bekendmaking import (
     welke_opmaak,
 )
 from core.law.fasen import AFGESLOTEN
-from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.db.versie import nieuwe_versie
@@ -34,6 +34,7 @@ from core.process.besluit.opmaken import opmaken_van
 from core.process.besluit.rijen import BesluitRij, BriefRij, OpmaakRij, VerzendingRij
 from core.process.besluit.tables import Besluit, Brief, Briefstatus, Briefverzending
 from core.process.besluit.werksoorten import Soort
+from core.process.bevestigen import eis_en_bewaar
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.persoon import lees_persoon
 from core.process.dossier.rijen import DossierRij
@@ -99,7 +100,8 @@ async def verzend_brief(
         anders_gericht = await richten.waarschuw(tx, huis, zaak.rij, brief)
     else:
         anders_gericht = _was_al_weg(zaak.rij, besluit, ingetrokken)
-    eis_bevestigd((*rust_erop, *anders_gericht), bevestigd)
+    alle = (*rust_erop, *anders_gericht)
+    await eis_en_bewaar(tx, huis, alle, bevestigd, object_="brief", object_id=brief_id, dossiers=(dossier_id,))
     opmaak, _ = gemaakt[plaats]
     tijdig = None if brief.afschrift_van is not None else opmaak.bezwaar_tot
     if tijdig is None and besluit is not None:

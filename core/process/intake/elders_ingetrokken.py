@@ -15,13 +15,14 @@ from core.law.gemeenten import waarschuw_onbekend
 from core.law.handelingen import Handeling, Zaakbeeld
 from core.law.kalender import schrijf_dag
 from core.law.oproepen import Oproep, Uitkomst
-from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.aanmelding import elders
 from core.process.aanmelding.rijen import EldersIngetrokkenRij
 from core.process.aanmelding.tables import EldersIngetrokken
+from core.process.bevestigen import eis_en_bewaar
 from core.process.dossier import correctie
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.correctie import wijziging
@@ -88,7 +89,10 @@ async def leg_vast(
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan niet worden vastgelegd dat het PIP is ingetrokken.", gebreken=gebreken)
-    eis_bevestigd(waarschuw_onbekend(nieuw.gemeente), bevestigd)
+    onbekend = waarschuw_onbekend(nieuw.gemeente)
+    await eis_en_bewaar(
+        tx, huis, onbekend, bevestigd, object_="elders_ingetrokken", object_id=id_, dossiers=(dossier_id,)
+    )
     rijen = await tx.schrijf(
         EldersIngetrokken.insert(
             EldersIngetrokken(

@@ -13,13 +13,14 @@ from core.law.elders_plan import Planbron, VastTeLeggen, toets_plan
 from core.law.gemeenten import waarschuw_onbekend
 from core.law.handelingen import Handeling
 from core.law.leerroutes import Leerroute
-from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.process.aanmelding import elders
 from core.process.aanmelding.rijen import EldersPlanRij
 from core.process.aanmelding.tables import EldersPlan
+from core.process.bevestigen import eis_en_bewaar
 from core.process.dossier import correctie
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.correctie import wijziging
@@ -76,7 +77,8 @@ async def leg_vast(
     )
     if gebreken:
         raise OngeldigeInvoer("Zo kan dit PIP niet worden vastgelegd.", gebreken=gebreken)
-    eis_bevestigd(waarschuw_onbekend(nieuw.gemeente), bevestigd)
+    onbekend = waarschuw_onbekend(nieuw.gemeente)
+    await eis_en_bewaar(tx, huis, onbekend, bevestigd, object_="elders_plan", object_id=id_, dossiers=(dossier_id,))
     rijen = await tx.schrijf(
         EldersPlan.insert(
             EldersPlan(

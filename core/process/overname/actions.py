@@ -13,11 +13,12 @@ import msgspec
 from core.fouten import AndereInhoud, Conflict, Gebrek, OngeldigeInvoer, VoorwaardeNietVervuld
 from core.law.mandaat import waarschuw_overname
 from core.law.vooruitzicht import toets_in_zicht
-from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import VAN_EEN_ANDER, anders_dan
 from core.platform.huis import Huis
+from core.process.bevestigen import eis_en_bewaar
 from core.process.collega import KIES_EEN_COLLEGA, werkt_hier
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.zaak import neem_dossier
@@ -32,6 +33,7 @@ from core.process.overname.opslag import (
     lees,
     lees_open,
     neem,
+    neem_beurt,
     regels,
     verplaats_afspraken,
     zet_dossiers,
@@ -80,6 +82,7 @@ async def leg_vast(
             bevestigd.
         Conflict: een deel ging in hetzelfde ogenblik naar een ander; er is niets overgegaan.
     """
+    await neem_beurt(tx)
     if (eerder := await lees(tx, overname_id)) is not None:
         await _eis_dezelfde(tx, eerder, nieuw)
         return
@@ -96,7 +99,9 @@ async def leg_vast(
     van, naar = await lees_beslissers(tx, nieuw.van_id, nieuw.naar_id)
     keuze = huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel
     mist = waarschuw_overname(van, naar, keuze=keuze, vandaag=vandaag, vanaf=nieuw.vanaf)
-    eis_bevestigd((*mist, *await samenloop.waarschuw(tx, nieuw, andere, dossiers=nieuw.dossiers)), bevestigd)
+    alle = (*mist, *await samenloop.waarschuw(tx, nieuw, andere, dossiers=nieuw.dossiers))
+    gekozen = nieuw.dossiers or ()
+    await eis_en_bewaar(tx, huis, alle, bevestigd, object_="overname", object_id=overname_id, dossiers=gekozen)
     rij = Overname(
         gemeente_id=tx.gemeente_id,
         id=overname_id,
@@ -124,7 +129,7 @@ async def leg_vast(
         "overname.vastleggen",
         "overname",
         object_id=overname_id,
-        dossiers=sorted(nieuw.dossiers or ()),
+        dossiers=sorted(gekozen),
         velden=["naar_id", "tot", "van_id", "vanaf"],
     )
     if nieuw.vanaf == vandaag and (weg := len(caseload) - await begin(tx, huis, overname_id)) > 0:
@@ -141,6 +146,7 @@ async def begin(tx: Tx, huis: Huis, overname_id: UUID) -> int:
     niets over en is dat werk voor de teamleider; ook als er niets (meer) is om over te nemen. Geeft hoeveel dossiers
     er overgingen.
     """
+    await neem_beurt(tx)
     rij = await neem(tx, overname_id)
     if rij.status is not Overnamestatus.GEPLAND:
         return 0
@@ -236,6 +242,7 @@ async def verzet_laatste_dag(
         OngeldigeInvoer: deze dag kan niet.
         NietBevestigd: op de nieuwe dagen is er samenloop met een andere overname, en dat is niet bevestigd.
     """
+    await neem_beurt(tx)
     rij = await _neem_open(tx, overname_id, versie)
     if rij.soort is not Overnamesoort.VERVANGING:
         raise Conflict("Een opvolging heeft geen laatste dag.")
@@ -243,7 +250,7 @@ async def verzet_laatste_dag(
     te_ver = toets_eind_in_zicht(tot, vanaf=rij.vanaf, vandaag=vandaag, recht=recht)
     if gebreken := (*toets_laatste_dag(tot, vanaf=rij.vanaf, vandaag=vandaag), *te_ver):
         raise OngeldigeInvoer("Deze dag kan niet.", gebreken=gebreken)
-    await _eis_zonder_samenloop(tx, rij, tot, bevestigd)
+    await _eis_zonder_samenloop(tx, huis, rij, tot, bevestigd)
     await tx.schrijf_een(
         Overname.update({Overname.tot: tot, **await nieuwe_versie(tx, Overname)})
         .where(deze(tx, overname_id))
@@ -253,7 +260,7 @@ async def verzet_laatste_dag(
 
 
 async def _eis_zonder_samenloop(
-    tx: Tx, rij: OvernameRij, tot: date | None, bevestigd: tuple[Waarschuwingssoort, ...]
+    tx: Tx, huis: Huis, rij: OvernameRij, tot: date | None, bevestigd: tuple[Waarschuwingssoort, ...]
 ) -> None:
     """Wie een vervanging verlengt leest wat er op de dagen die erbij komen al is; wat eerder al zo was vraagt niets."""
     andere = [ander for ander in await lees_open(tx) if ander.id != rij.id]
@@ -263,7 +270,7 @@ async def _eis_zonder_samenloop(
     dossiers = None if rij.alles else frozenset(r.dossier_id for r in await regels(tx, rij.id))
     stond_er = await samenloop.waarschuw(tx, rij, andere, dossiers=dossiers)
     nieuw = [w for w in await samenloop.waarschuw(tx, langer, andere, dossiers=dossiers) if w not in stond_er]
-    eis_bevestigd(tuple(nieuw), bevestigd)
+    await eis_en_bewaar(tx, huis, tuple(nieuw), bevestigd, object_="overname", object_id=rij.id)
 
 
 async def stand(tx: Tx, huis: Huis, overname_id: UUID) -> Stand:

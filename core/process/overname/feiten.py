@@ -1,7 +1,7 @@
 """Wat er van elke kolom van een overname bekend is. Waarom iemand weg is staat er niet in."""
 
 from core.platform.db.feiten import ZAAK, Bewaarklasse, BijSamenvoegen, feiten
-from core.process.overname.tables import Overname, OvernameDossier
+from core.process.overname.tables import Overname, OvernameBeurt, OvernameDossier
 
 FEITEN = (
     feiten(
@@ -17,6 +17,7 @@ FEITEN = (
         status=ZAAK,
         vastgelegd_door=ZAAK,
     ),
+    feiten(OvernameBeurt, Bewaarklasse.PLATFORM, technisch="gemeente_id genomen_op"),
     feiten(
         OvernameDossier,
         Bewaarklasse.DOSSIER,

@@ -160,6 +160,21 @@ def waarschuw_afwezig(naam: str, ander: Overnamedagen, door: str) -> Waarschuwin
     return Waarschuwing(soort=Waarschuwingssoort.VERVANGER_AFWEZIG, melding=melding, grond=str(ZORGVULDIG))
 
 
+def is_vandaag_afwezig(ander: Overnamedagen, medewerker_id: UUID, *, vandaag: date) -> bool:
+    """Of deze medewerker vandaag volgens een vervanging die loopt vervangen wordt. Wat zij nu krijgt gaat daarin niet
+    meer mee."""
+    van_haar = ander.soort is Overnamesoort.VERVANGING and ander.van_id == medewerker_id
+    return van_haar and ander.vanaf <= vandaag <= _einde(ander)
+
+
+def waarschuw_behandelaar_afwezig(naam: str, ander: Overnamedagen, door: str) -> Waarschuwing:
+    melding = (
+        f"{naam} wordt {_dagen(ander)} vervangen, door {door}. Dit dossier gaat daarin niet vanzelf mee. Geef het aan"
+        f" {door}, kies een ander, of bevestig dat u dit zo wilt."
+    )
+    return Waarschuwing(soort=Waarschuwingssoort.BEHANDELAAR_AFWEZIG, melding=melding, grond=str(ZORGVULDIG))
+
+
 def waarschuw_al_een(naam: str, ander: Overnamedagen, naar: str) -> Waarschuwing:
     melding = (
         f"Van {naam} gaan {_dagen(ander)} al dossiers naar {naar}. Wat daar dan is gaat met deze overname niet mee."

@@ -5,7 +5,14 @@ from uuid import UUID
 
 from core.law.fasen import Fase
 from core.platform.db.rij import Rij
-from core.process.overname.tables import Dossierstatus, Overname, OvernameDossier, Overnamesoort, Overnamestatus
+from core.process.overname.tables import (
+    Dossierstatus,
+    Overname,
+    OvernameBeurt,
+    OvernameDossier,
+    Overnamesoort,
+    Overnamestatus,
+)
 
 
 class OvernameRij(Rij, frozen=True):
@@ -26,6 +33,13 @@ class OvernameRij(Rij, frozen=True):
     gewijzigd_op: datetime | None
     gewijzigd_door: UUID | None
     gewijzigd_bij: str | None
+
+
+class OvernameBeurtRij(Rij, frozen=True):
+    tabel = OvernameBeurt
+
+    gemeente_id: UUID
+    genomen_op: datetime
 
 
 class OvernameDossierRij(Rij, frozen=True):

@@ -2,6 +2,7 @@
 
 from core.process.overname.api import OvernameApi
 from core.process.overname.feiten import FEITEN
+from core.process.overname.samenloop import waarschuw_toedeling
 from core.process.overname.tables import OvernameDossier
 from core.process.overname.taken import TAKEN
 from core.process.overname.werksoorten import Soort
@@ -31,6 +32,7 @@ STAP = Stap(
     statussen=(
         Status(kolom=OvernameDossier.status, reden="bij wie het dossier ligt; ook wat dicht is heeft een behandelaar"),
     ),
+    waarschuwt_bij_toedelen=waarschuw_toedeling,
     afwijzingen={
         PlichtGeeindigd: _WIE_ER_WERKT,
         Geschorst: _WIE_ER_WERKT,

@@ -44,6 +44,13 @@ class Overname(Tabel, tablename="overname"):
     gewijzigd_bij = Text(null=True, default=None)
 
 
+class OvernameBeurt(Tabel, tablename="overname_beurt"):
+    """Per gemeente een rij: wie overnames vastlegt, verzet of laat beginnen werkt haar bij, en een ander wacht."""
+
+    gemeente_id = UUID(primary_key=True)
+    genomen_op = Timestamptz()
+
+
 class OvernameDossier(Tabel, tablename="overname_dossier"):
     gemeente_id = UUID()
     overname_id = UUID(primary_key=True)

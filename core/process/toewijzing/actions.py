@@ -21,13 +21,14 @@ from core.law import toewijzen
 from core.law.groepen import Doelgroep
 from core.law.mandaat import waarschuw_overname
 from core.law.toewijzen import Inschrijving
-from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
 from core.platform.tenants import Organisatie
+from core.process.bevestigen import eis_en_bewaar
 from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
 from core.process.dossier.zaak import Zaak
@@ -80,21 +81,29 @@ async def deel_toe(
 
     Raises:
         NietGevonden, OngeldigeInvoer, VersieConflict: zie `dossier.actions.neem_om_toe_te_delen`.
-        NietBevestigd: hij mist een mandaat dat wie het dossier nu heeft wel heeft, en dat is niet bevestigd (PG-19).
+        NietBevestigd: hij is er vandaag niet en wordt vervangen, of hij mist een mandaat dat wie het dossier nu heeft
+            wel heeft, en dat is niet bevestigd (PG-19).
     """
     zaak = await behandeling.neem_om_toe_te_delen(tx, dossier_id, versie=versie, behandelaar_id=behandelaar_id)
-    eis_bevestigd(await _waarschuw_toedeling(tx, huis, zaak, behandelaar_id), bevestigd)
+    alle = await _waarschuw_toedeling(tx, huis, zaak, behandelaar_id)
+    await eis_en_bewaar(tx, huis, alle, bevestigd, object_="dossier", object_id=dossier_id, dossiers=(dossier_id,))
     await geef_aan(tx, huis, zaak, behandelaar_id=behandelaar_id)
 
 
 async def _waarschuw_toedeling(tx: Tx, huis: Huis, zaak: Zaak, behandelaar_id: UUID) -> tuple[Waarschuwing, ...]:
-    """Zoals bij een caseload, voor de groep van dit dossier. Heeft nog niemand het, dan valt er niets te missen."""
+    """Wat de stappen van deze medewerker weten, en wat hij mist: zoals bij een caseload, voor de groep van dit dossier.
+    Heeft nog niemand het, dan valt er niets te missen."""
     nu = zaak.rij.behandelaar_id
-    if nu is None or nu == behandelaar_id:
+    if nu == behandelaar_id:
         return ()
+    alle: list[Waarschuwing] = []
+    for waarschuw in huis.proces.waarschuwt_bij_toedelen:
+        alle += await waarschuw(tx, behandelaar_id)
+    if nu is None:
+        return tuple(alle)
     van, naar = await lees_beslissers(tx, nu, behandelaar_id)
     vandaag, groep = await tx.vandaag(), zaak.rij.groep
-    return waarschuw_overname(
+    mist = waarschuw_overname(
         van,
         naar,
         keuze=huis.tenant(tx.gemeente_id).waarschuwing_rechtsmiddel,
@@ -102,6 +111,7 @@ async def _waarschuw_toedeling(tx: Tx, huis: Huis, zaak: Zaak, behandelaar_id: U
         vanaf=vandaag,
         groepen=Doelgroep if groep is None else (groep,),
     )
+    return (*alle, *mist)
 
 
 async def geef_aan(tx: Tx, huis: Huis, zaak: Zaak, *, behandelaar_id: UUID) -> None:

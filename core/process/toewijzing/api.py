@@ -93,8 +93,9 @@ class Antwoord(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid
 
 
 class Toedeling(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
-    """Wie het dossier behandelt, met de versie van het dossier die u zag. Mist hij een mandaat dat wie het dossier nu
-    heeft wel heeft, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in `bevestigd`."""
+    """Wie het dossier behandelt, met de versie van het dossier die u zag. Wordt hij vandaag zelf vervangen, of mist
+    hij een mandaat dat wie het dossier nu heeft wel heeft, dan waarschuwt Meedoen eerst; wie doorgaat noemt dat in
+    `bevestigd`."""
 
     behandelaar_id: UUID
     bevestigd: Bevestigd = ()

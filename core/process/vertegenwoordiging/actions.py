@@ -17,7 +17,7 @@ from core.law.aanschrijven import OVERLEDEN, ZORGVULDIG
 from core.law.gebreken import IN_DE_TOEKOMST
 from core.law.recht import Recht
 from core.law.vertegenwoordigen import HOOGSTE_AANTAL, Optreden, toets_optreden, waarschuw_bij_meer
-from core.law.waarschuwingen import Waarschuwingssoort, eis_bevestigd
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, nieuwe_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
@@ -25,6 +25,7 @@ from core.platform.huis import Huis
 from core.platform.ids import nieuw_id
 from core.platform.letters.brieftekst import gebreken_in
 from core.platform.letters.gegevens import Geadresseerde
+from core.process.bevestigen import eis_en_bewaar
 from core.process.dossier import eerder
 from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.eerder import OvernameIn
@@ -77,7 +78,7 @@ async def leg_vast(
     if gebreken:
         fout = NoemtNummer if van_iemand else OngeldigeInvoer
         raise fout("De vertegenwoordiging klopt niet.", gebreken=gebreken)
-    await _zet(tx, zaak, vertegenwoordiging_id, optreden, bevestigd=bevestigd)
+    await _zet(tx, huis, zaak, vertegenwoordiging_id, optreden, bevestigd=bevestigd)
     await overnemen.volg(tx, huis, zaak.rij)
     await huis.proces.kijkt_verzonden_brieven_na(tx, huis, zaak)
     await _log(tx, huis, "vertegenwoordiging.vastleggen", zaak.id, vertegenwoordiging_id, ["soort", "vanaf", "bewijs"])
@@ -106,6 +107,7 @@ async def neem_over(
         nieuw = nieuw_id()
         await _zet(
             tx,
+            huis,
             zaak,
             nieuw,
             rij.optreden,
@@ -189,6 +191,7 @@ async def stand(tx: Tx, huis: Huis, dossier_id: UUID, vertegenwoordiging_id: UUI
 
 async def _zet(
     tx: Tx,
+    huis: Huis,
     zaak: Zaak,
     vertegenwoordiging_id: UUID,
     optreden: Optreden,
@@ -202,7 +205,10 @@ async def _zet(
         raise Conflict(
             f"Er staan al {HOOGSTE_AANTAL} vertegenwoordigingen open. Beëindig er eerst een die niet meer klopt."
         )
-    eis_bevestigd(waarschuw_bij_meer(optreden, [rij.beeld for rij in lopend]), bevestigd)
+    meer = waarschuw_bij_meer(optreden, [rij.beeld for rij in lopend])
+    await eis_en_bewaar(
+        tx, huis, meer, bevestigd, object_="vertegenwoordiging", object_id=vertegenwoordiging_id, dossiers=(zaak.id,)
+    )
     regels = [*optreden.adresregels, "", ""]
     nieuw = await tx.schrijf(
         Vertegenwoordiging.insert(
