@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from core.fouten import Gebrek
+from core.fouten import Gebrek, Waarschuwing
 from core.law.fasen import Fase
 from core.law.groepen import Doelgroep
 from core.law.kalender import plus, schrijf_dag
 from core.law.leerroutes import Leerroute
 from core.law.recht import AanbodGezinsmigranten, Grond, Recht
+from core.law.waarschuwingen import Waarschuwingssoort
 
 LESGEVEN = Grond("Bi2021", "9.2", "3")
 BEGELEIDING = Grond("Wi2021", "13", "1")
@@ -84,6 +85,16 @@ class Weigerreden(StrEnum):
             "LESTIJDEN": "de tijden passen niet",
             "NIET_VAN_ONS": "deze persoon hoort er niet",
         }[self.value]
+
+
+def waarschuw_hoorde_er_niet(organisatie: str, gezegd_op: date) -> Waarschuwing:
+    """Wie van hem zei dat hij er niet hoort, krijgt zijn gegevens niet ongevraagd nog eens: alleen waar iemand les
+    volgt of gaat volgen is dat nodig (PG-20)."""
+    melding = (
+        f"{organisatie} zei op {schrijf_dag(gezegd_op)} dat deze persoon daar niet hoort. Ga eerst na of hij er nu wel"
+        " hoort, bij hem of bij de organisatie; bevestig het dan. Anders kiest u een andere organisatie."
+    )
+    return Waarschuwing(soort=Waarschuwingssoort.HOORDE_ER_NIET, melding=melding, grond=str(LESGEVEN))
 
 
 def start_klopt_niet(start: date, *, aangeboden_op: date, uiterlijk: date | None) -> str:

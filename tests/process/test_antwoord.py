@@ -190,3 +190,36 @@ async def test_om_een_andere_reden_kan_een_aanvaarding_niet_terug(wereld: Wereld
 
     assert "NIET_VAN_ONS" in fout["detail"]
     await wereld.mens("school").lees(f"/eigen-toewijzingen/{id_}")
+
+
+async def test_wie_er_niet_hoorde_gaat_niet_ongevraagd_nog_eens_naar_die_organisatie(wereld: Wereld) -> None:
+    """PG-20: de school van wie hij niet is krijgt zijn gegevens niet; de klantmanager leest wie dat zei en wanneer."""
+    zaak = await _traject(wereld)
+    id_ = await _bied_aan(zaak)
+    await _antwoord(wereld, id_, een_antwoord(True))
+    await _antwoord(wereld, id_, een_antwoord(False, reden="NIET_VAN_ONS", versie=2))
+    await wereld.werk_af()
+    weer = {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)}
+
+    [gezegd] = await zaak.lees("/toewijzingen")
+    assert (gezegd["weigerreden"], gezegd["beantwoordOp"] is None) == ("NIET_VAN_ONS", False)
+    fout = await zaak.stuur("/toewijzingen", weer, 409)
+    [waarschuwing] = fout["waarschuwingen"]
+    assert waarschuwing["soort"] == "HOORDE_ER_NIET"
+    school = wereld.huis.tenant(wereld.twee.a.id).organisatienamen[wereld.twee.a.school]
+    assert waarschuwing["melding"].startswith(f"{school} zei op ")
+    assert f"{VANDAAG:%d-%m-%Y}" in waarschuwing["melding"]
+    assert len(await zaak.lees("/toewijzingen")) == 1
+
+    await zaak.stuur("/toewijzingen", weer | {"bevestigd": ["HOORDE_ER_NIET"]})
+    await zaak.stuur("/toewijzingen", weer)
+    await _antwoord(wereld, weer["id"], een_antwoord(True))
+    await zaak.stuur(f"/toewijzingen/{weer['id']}/beeindiging", {"versie": 2})
+    await zaak.stuur("/toewijzingen", weer | {"id": str(uuid4())})
+
+
+async def test_wie_om_iets_anders_weigerde_is_opnieuw_te_vragen(wereld: Wereld) -> None:
+    zaak = await _traject(wereld)
+    await _antwoord(wereld, await _bied_aan(zaak), een_antwoord(False, reden="GEEN_PLEK"))
+    await wereld.werk_af()
+    await _bied_aan(zaak)

@@ -17,17 +17,18 @@ import pytest
 import core.process
 from core.process.bevestigen import ACTIE
 from tests.api.routes import contract_van, met_body
+from tests.process.terugkeer import terug_zonder_b
 from tests.process.test_bekendmaking import vastgesteld
 from tests.process.test_botsingen import HANDELINGEN
 from tests.process.test_gezondheid_in_tekst import VRAAGT
 from tests.process.test_overname import _collega
-from tests.process.test_overnemen import terug_zonder_b
 from tests.process.test_startdatum import _twee_lezingen
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.elders import een_intrekking, een_plan, verhuisd
 from tests.voorbeelden.overname import een_overname, neem_over
 from tests.voorbeelden.proef import Verzoek
+from tests.voorbeelden.toewijzing import een_antwoord
 from tests.voorbeelden.vertegenwoordiging import GEMACHTIGDE, leg_vast
 
 ONBEKEND = "GM9998"
@@ -135,6 +136,29 @@ async def _aan_wie_weg_is(wereld: Wereld) -> Verzoek:
     return _bij(zaak, "/behandelaar", body)
 
 
+async def _hoorde_er_niet(wereld: Wereld) -> Zaak:
+    zaak = await Zaak.nieuw(wereld)
+    await zaak.tot_traject()
+    id_, school = str(uuid4()), wereld.mens("school")
+    await zaak.stuur("/toewijzingen", {"id": id_, "organisatieId": str(wereld.twee.a.school)})
+    antwoord = f"/eigen-toewijzingen/{id_}/antwoord"
+    await school.stuur(antwoord, een_antwoord(True))
+    await school.stuur(antwoord, een_antwoord(False, reden="NIET_VAN_ONS", versie=2))
+    await wereld.werk_af()
+    return zaak
+
+
+async def _weer_aangeboden(wereld: Wereld) -> Verzoek:
+    zaak = await _hoorde_er_niet(wereld)
+    return _bij(zaak, "/toewijzingen", {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school)})
+
+
+async def _weer_ingeschreven(wereld: Wereld) -> Verzoek:
+    zaak = await _hoorde_er_niet(wereld)
+    body = {"id": str(uuid4()), "organisatieId": str(wereld.twee.a.school), "bron": "PERSOON"}
+    return _bij(zaak, "/inschrijvingen", body | {"bekendOp": VANDAAG.isoformat()})
+
+
 async def _tweede_overname(wereld: Wereld) -> Verzoek:
     zaak = await Zaak.nieuw(wereld)
     derde = str(await _collega(wereld, "Bo Derde"))
@@ -156,12 +180,14 @@ VAN_EEN_ZAAK: Mapping[str, tuple[str, Maker]] = {
     "/brieven/{brief_id}/opmaak": ("KOST_DAGEN", _late_opmaak),
     "/brieven/{brief_id}/verbetering": ("TELT_NIET", _late_verbetering),
     "/brieven/{brief_id}/verzending": ("ANDERS_GERICHT", _late_verzending),
+    "/inschrijvingen": ("HOORDE_ER_NIET", _weer_ingeschreven),
     "/oproepen": ("BUITEN_KANTOORUREN", _in_de_nacht),
     "/oproepen/{oproep_id}/afspraak": ("BUITEN_KANTOORUREN", _verzet_naar_de_nacht),
     "/oproepen/{oproep_id}/boetevraag": ("NIET_IN_REGISTER", _boete_van_een_ander),
     "/pip-van-elders/intrekkingen": ("GEMEENTE_ONBEKEND", _intrekking_van_onbekend),
     "/pip-van-elders/plannen": ("GEMEENTE_ONBEKEND", _plan_van_onbekend),
     "/startdatumkeuze": ("PIP_TE_LAAT", _te_late_startdatum),
+    "/toewijzingen": ("HOORDE_ER_NIET", _weer_aangeboden),
     "/vertegenwoordigingen": ("AL_EEN_VERTEGENWOORDIGER", _tweede_curator),
     "/vertegenwoordigingen/overname": ("AL_EEN_VERTEGENWOORDIGER", _curator_van_eerder),
 }

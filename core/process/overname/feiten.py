@@ -17,7 +17,7 @@ FEITEN = (
         status=ZAAK,
         vastgelegd_door=ZAAK,
     ),
-    feiten(OvernameBeurt, Bewaarklasse.PLATFORM, technisch="gemeente_id genomen_op"),
+    feiten(OvernameBeurt, Bewaarklasse.PLATFORM, technisch="gemeente_id eerste_op"),
     feiten(
         OvernameDossier,
         Bewaarklasse.DOSSIER,

@@ -28,17 +28,16 @@ where r.gemeente_id = $1 and v.gemeente_id = $1 and r.overname_id = v.id and v.v
   and r.status = 'mee' and r.dossier_id = any (string_to_array($3::text, ',')::uuid[])"""
 
 _EERSTE_BEURT = """
-insert into meedoen.overname_beurt (gemeente_id, genomen_op) values ($1, $2) on conflict do nothing"""
-_NEEM_BEURT = "update meedoen.overname_beurt set genomen_op = $2 where gemeente_id = $1"
+insert into meedoen.overname_beurt (gemeente_id, eerste_op) values ($1, $2) on conflict do nothing"""
+_NEEM_BEURT = "select 1 from meedoen.overname_beurt where gemeente_id = $1 for no key update"
 
 
 async def neem_beurt(tx: Tx) -> None:
     """Wacht tot niemand anders in deze gemeente overnames vastlegt, verzet of laat beginnen, tot het eind van deze
     transactie. Wie daarna leest, ziet wat een ander net deed; zonder dat zien twee die elkaar zouden vervangen elkaar
     niet. Altijd als eerste, voor een overname of een dossier: zo wachten er nooit twee op elkaar."""
-    nu = await tx.nu()
-    if not await tx.voer_uit(_EERSTE_BEURT, tx.gemeente_id, nu):
-        await tx.voer_uit(_NEEM_BEURT, tx.gemeente_id, nu)
+    if not await tx.voer_uit(_EERSTE_BEURT, tx.gemeente_id, await tx.nu()):
+        await tx.fetchrow(_NEEM_BEURT, tx.gemeente_id)
 
 
 async def lees(tx: Tx, overname_id: UUID) -> OvernameRij | None:

@@ -39,7 +39,7 @@ class OvernameBeurtRij(Rij, frozen=True):
     tabel = OvernameBeurt
 
     gemeente_id: UUID
-    genomen_op: datetime
+    eerste_op: datetime
 
 
 class OvernameDossierRij(Rij, frozen=True):

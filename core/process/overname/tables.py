@@ -45,10 +45,10 @@ class Overname(Tabel, tablename="overname"):
 
 
 class OvernameBeurt(Tabel, tablename="overname_beurt"):
-    """Per gemeente een rij: wie overnames vastlegt, verzet of laat beginnen werkt haar bij, en een ander wacht."""
+    """Per gemeente een rij: wie overnames vastlegt, verzet of laat beginnen houdt haar vast, en een ander wacht."""
 
     gemeente_id = UUID(primary_key=True)
-    genomen_op = Timestamptz()
+    eerste_op = Timestamptz()
 
 
 class OvernameDossier(Tabel, tablename="overname_dossier"):

@@ -20,14 +20,15 @@ from core.fouten import (
 from core.law import toewijzen
 from core.law.groepen import Doelgroep
 from core.law.mandaat import waarschuw_overname
-from core.law.toewijzen import Inschrijving
+from core.law.toewijzen import Inschrijving, Weigerreden, waarschuw_hoorde_er_niet
 from core.law.waarschuwingen import Waarschuwingssoort
+from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.db.versie import Stand, eis_versie, stand_van
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
-from core.platform.tenants import Organisatie
+from core.platform.tenants import Organisatie, Tenant
 from core.process.bevestigen import eis_en_bewaar
 from core.process.dossier import actions as behandeling
 from core.process.dossier import zaak as dossier
@@ -130,7 +131,14 @@ async def _meld_contactpersoon(tx: Tx, zaak: Zaak) -> None:
 
 
 async def bied_aan(
-    tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *, organisatie_id: UUID, dienst: str = ""
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    toewijzing_id: UUID,
+    *,
+    organisatie_id: UUID,
+    dienst: str = "",
+    bevestigd: Collection[Waarschuwingssoort] = (),
 ) -> None:
     """Bied een dossier aan een organisatie aan; waarvoor volgt uit haar soort. Dezelfde `toewijzing_id` nog eens sturen
     verandert niets.
@@ -140,6 +148,7 @@ async def bied_aan(
         OngeldigeInvoer: met deze organisatie werkt de gemeente niet, of de dienst hoort er (niet) bij.
         VoorwaardeNietVervuld: de zaak is nog niet zover, of er loopt al een toewijzing naar deze organisatie.
         Conflict: dit id is al van een andere toewijzing.
+        NietBevestigd: deze organisatie zei dat hij er niet hoort, en dat is niet bevestigd (PG-20).
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     eerder = await lees_alle(tx, dossier_id)
@@ -157,7 +166,7 @@ async def bied_aan(
             " gemeente."
         )
         raise OngeldigeInvoer(melding, gebreken=(Gebrek(veld="dienst", melding=melding),))
-    await begin(tx, huis, zaak, Begin(toewijzing_id, organisatie_id, doel, dienst), eerder)
+    await begin(tx, huis, zaak, Begin(toewijzing_id, organisatie_id, doel, dienst), eerder, bevestigd)
     await huis.logboek.schrijf(
         tx,
         "toewijzing.aanbieden",
@@ -218,6 +227,7 @@ async def begin(
     zaak: Zaak,
     nieuw: Begin,
     eerder: Sequence[ToewijzingRij],
+    bevestigd: Collection[Waarschuwingssoort],
 ) -> None:
     """Laat een toewijzing beginnen: aangeboden, of bij een inschrijving meteen aanvaard. Een aanbod aan een school dat
     nog openstaat eindigt met de inschrijving: er valt niets meer te beantwoorden.
@@ -225,16 +235,20 @@ async def begin(
     Raises:
         VoorwaardeNietVervuld: de zaak is nog niet zover, of er loopt al een toewijzing.
         Conflict: dit id is al van een andere toewijzing.
+        NietBevestigd: deze organisatie zei dat hij er niet hoort, en dat is niet bevestigd (PG-20).
     """
     opdracht, nu, bekend = projectie_voor(nieuw.doel), await tx.nu(), nieuw.inschrijving
     toets = opdracht.toets if bekend is None else toewijzen.toets_inschrijven
     stand, vandaag = await keuze.lees_stand(tx, huis, zaak), await tx.vandaag()
     if gebreken := toets(stand, peildatum=vandaag):
         raise VoorwaardeNietVervuld(gebreken[0].melding, grond=gebreken[0].grond)
-    if bekend is not None and stand.alleen_aangeboden:
-        await tx.voer_uit(_VERVALT, tx.gemeente_id, zaak.id, nu, tx.medewerker_id)
-    elif any(r.organisatie_id == nieuw.organisatie_id and r.status in LOPEND for r in eerder):
+    vervalt = bekend is not None and stand.alleen_aangeboden
+    if not vervalt and any(r.organisatie_id == nieuw.organisatie_id and r.status in LOPEND for r in eerder):
         raise VoorwaardeNietVervuld("Er loopt al een toewijzing naar deze organisatie.")
+    alle = _waarschuw_hoorde_er_niet(huis.tenant(tx.gemeente_id), nieuw, eerder)
+    await eis_en_bewaar(tx, huis, alle, bevestigd, object_="toewijzing", object_id=nieuw.id, dossiers=(zaak.id,))
+    if vervalt:
+        await tx.voer_uit(_VERVALT, tx.gemeente_id, zaak.id, nu, tx.medewerker_id)
     vraag = None
     if nieuw.doel is Doel.LESGEVEN and bekend is None:
         vraag = toewijzen.schoolvraag(stand, peildatum=vandaag, recht=huis.recht_van(tx.gemeente_id))
@@ -260,6 +274,20 @@ async def begin(
         raise Conflict("Dit id is al van een andere toewijzing; maak een nieuw id en probeer het opnieuw.")
     await ververs(tx, zaak.id)
     await keuze.houd_bij(tx, huis, zaak)
+
+
+def _waarschuw_hoorde_er_niet(
+    tenant: Tenant, nieuw: Begin, eerder: Sequence[ToewijzingRij]
+) -> tuple[Waarschuwing, ...]:
+    """Zei deze organisatie als laatste dat hij er niet hoort, dan is dat te bevestigen; was hij daarna toch bij haar,
+    dan niet meer."""
+    van_haar = [r for r in eerder if r.organisatie_id == nieuw.organisatie_id and r.doel == str(nieuw.doel)]
+    iets = [r for r in van_haar if r.beantwoord_op is not None or r.inschrijving_bron is not None]
+    laatste = max(iets, key=lambda r: (r.aangeboden_op, r.id), default=None)
+    if laatste is None or laatste.beantwoord_op is None or laatste.weigerreden is not Weigerreden.NIET_VAN_ONS:
+        return ()
+    naam = tenant.organisatienamen.get(nieuw.organisatie_id, "Deze organisatie")
+    return (waarschuw_hoorde_er_niet(naam, laatste.beantwoord_op.astimezone(NEDERLAND).date()),)
 
 
 async def lees(tx: Tx, dossier_id: UUID, toewijzing_id: UUID) -> ToewijzingRij:

@@ -53,21 +53,25 @@ class Lezer(Protocol[R]):
 
 class NieuweToewijzing(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Een toewijzing met een id dat u zelf maakt; nog eens sturen verandert niets. `dienst` is er alleen voor een
-    maatschappelijke partner: een van de diensten die `GET organisaties` bij hem noemt."""
+    maatschappelijke partner: een van de diensten die `GET organisaties` bij hem noemt. Zei de organisatie van deze
+    persoon als laatste dat hij er niet hoort (NIET_VAN_ONS), dan waarschuwt Meedoen eerst (HOORDE_ER_NIET)."""
 
     id: UUID
     organisatie_id: UUID
     dienst: Annotated[str, msgspec.Meta(max_length=80), vorm(DIENST, _DIENST)] = ""
+    bevestigd: Bevestigd = ()
 
 
 class NieuweInschrijving(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
     """Bij welke taalschool hij les volgt of gaat volgen, van wie u dat weet en sinds wanneer; met een id dat u zelf
-    maakt. Nog eens sturen verandert niets."""
+    maakt. Nog eens sturen verandert niets. Zei de school als laatste dat hij er niet hoort (NIET_VAN_ONS), dan
+    waarschuwt Meedoen eerst (HOORDE_ER_NIET)."""
 
     id: UUID
     organisatie_id: UUID
     bron: Inschrijvingsbron
     bekend_op: date
+    bevestigd: Bevestigd = ()
 
 
 class Beeindiging(msgspec.Struct, frozen=True, rename="camel", kw_only=True, forbid_unknown_fields=True):
@@ -177,7 +181,13 @@ class ToewijzingApi(Controller):
         data = await lees_body(request, NieuweToewijzing)
         async with bezoek.uow() as tx:
             await actions.bied_aan(
-                tx, bezoek.huis, dossier_id, data.id, organisatie_id=data.organisatie_id, dienst=data.dienst
+                tx,
+                bezoek.huis,
+                dossier_id,
+                data.id,
+                organisatie_id=data.organisatie_id,
+                dienst=data.dienst,
+                bevestigd=data.bevestigd,
             )
 
     @post(
@@ -197,7 +207,13 @@ class ToewijzingApi(Controller):
         inschrijving = Inschrijving(bron=data.bron, bekend_op=data.bekend_op)
         async with bezoek.uow() as tx:
             await inschrijven.leg_vast(
-                tx, bezoek.huis, dossier_id, data.id, organisatie_id=data.organisatie_id, inschrijving=inschrijving
+                tx,
+                bezoek.huis,
+                dossier_id,
+                data.id,
+                organisatie_id=data.organisatie_id,
+                inschrijving=inschrijving,
+                bevestigd=data.bevestigd,
             )
 
     @post(

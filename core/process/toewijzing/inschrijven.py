@@ -5,10 +5,12 @@ dat de gemeente het weet, ook voor het PIP. De school leest wat de wet haar geef
 dezelfde projectie als na een aanbod; tot dan is er voor haar niets.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from core.fouten import OngeldigeInvoer
 from core.law.toewijzen import Inschrijving, toets_inschrijving
+from core.law.waarschuwingen import Waarschuwingssoort
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.tenancy import Doel
@@ -18,7 +20,14 @@ from core.process.toewijzing.opslag import lees_alle
 
 
 async def leg_vast(
-    tx: Tx, huis: Huis, dossier_id: UUID, toewijzing_id: UUID, *, organisatie_id: UUID, inschrijving: Inschrijving
+    tx: Tx,
+    huis: Huis,
+    dossier_id: UUID,
+    toewijzing_id: UUID,
+    *,
+    organisatie_id: UUID,
+    inschrijving: Inschrijving,
+    bevestigd: Collection[Waarschuwingssoort] = (),
 ) -> None:
     """Leg vast bij welke school iemand les volgt. Dezelfde `toewijzing_id` nog eens sturen verandert niets.
 
@@ -27,6 +36,7 @@ async def leg_vast(
         OngeldigeInvoer: dit is geen school waarmee de gemeente werkt, of de dag kan niet.
         VoorwaardeNietVervuld: de zaak loopt niet, of er is al een school.
         Conflict: dit id is al van een andere toewijzing.
+        NietBevestigd: deze school zei dat hij er niet hoort, en dat is niet bevestigd (PG-20).
     """
     zaak = await dossier.neem_dossier(tx, dossier_id)
     eerder = await lees_alle(tx, dossier_id)
@@ -37,7 +47,7 @@ async def leg_vast(
     recht = huis.recht_van(tx.gemeente_id)
     if gebreken := toets_inschrijving(inschrijving, peildatum=await tx.vandaag(), recht=recht):
         raise OngeldigeInvoer(gebreken[0].melding, gebreken=gebreken)
-    await begin(tx, huis, zaak, nieuw, eerder)
+    await begin(tx, huis, zaak, nieuw, eerder, bevestigd)
     await huis.logboek.schrijf(
         tx,
         "inschrijving.vastleggen",
