@@ -49,8 +49,8 @@ class Verzending:
 class Opmaak:
     """Een opgemaakte brief: wanneer zij gemaakt is, en welke dag van verzending erop staat, als zij die noemt.
 
-    Met `tot` is zij van voor een verhuizing naar een andere gemeente, en is dat de dag waarop die hier bekend werd:
-    daarna klopt niet meer wat zij van dit college belooft (art. 3:2 Awb, INTERPRETATION).
+    Met `tot` is zij van voor een verhuizing naar een andere gemeente of een terugkeer, en is dat de dag waarop die hier
+    bekend werd: daarna klopt niet meer wat zij van dit college zegt (art. 3:2 Awb, INTERPRETATION).
     """
 
     gemaakt_op: date
@@ -160,8 +160,8 @@ def _dag(op: date, dagtekening: date | None, opmaken: tuple[Opmaak, ...], vandaa
     yield from buiten
     if not buiten and welke_opmaak(opmaken, op) is None and any(o.dag in (None, op) for o in opmaken):
         melding = (
-            "De persoon ging naar een andere gemeente, en deze brief is daarvoor opgemaakt: wat zij van dit college"
-            " belooft klopt niet meer. Maak haar opnieuw op voor de dag waarop zij weggaat (opmaak)."
+            "De persoon ging naar een andere gemeente of kwam terug, en deze brief is daarvoor opgemaakt: wat zij van"
+            " dit college belooft klopt niet meer. Maak haar opnieuw op voor de dag waarop zij weggaat (opmaak)."
         )
         yield maak_gebrek("verzondenOp", melding, _BEKENDMAKEN)
     elif not buiten and welke_opmaak(opmaken, op) is None:

@@ -31,7 +31,7 @@ _LIEVER_OPNIEUW = (
 )
 _LIEVER_LOS = (
     "Hij is verhuisd, en een nieuwe dagtekening kan niet meer. Weeg of u het loslaat (besluiten/loslating): dan werkt"
-    " het nooit, en maakt zijn nieuwe gemeente een plan met hem."
+    " het nooit, en maakt de gemeente waar hij woont een plan met hem."
 )
 _NIET_AANGEKOMEN = "De brief met dit besluit ging naar een verkeerd adres; het besluit is niet bekendgemaakt."
 

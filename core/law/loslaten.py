@@ -77,14 +77,16 @@ def voorstel(naam: str, besluit: Vastgesteld) -> str:
     )
 
 
-def waarschuw(soort: Besluitsoort, dagtekening: date) -> tuple[Waarschuwing, ...]:
-    """Wat er volgt als een besluit na de verhuizing nog bekend wordt, of als blijkt dat het al weg was."""
-    gevolg = _GEVOLG.get(soort)
+def waarschuw(soort: Besluitsoort, dagtekening: date, *, terug: bool = False) -> tuple[Waarschuwing, ...]:
+    """Wat er volgt als een besluit na de verhuizing nog bekend wordt, of als blijkt dat het al weg was; `terug` is of
+    hij daarna terugkwam."""
+    gevolg = (_GEVOLG_TERUG if terug else _GEVOLG).get(soort)
     if gevolg is None:
         return ()
     wat, volgt, grond = gevolg
+    waar = "De persoon verhuisde en woont hier weer" if terug else "De persoon woont in een andere gemeente"
     melding = (
-        f"De persoon woont in een andere gemeente. Legt u vast dat deze brief weg is, dan werkt {wat} van"
+        f"{waar}. Legt u vast dat deze brief weg is, dan werkt {wat} van"
         f" {schrijf_dag(dagtekening)}: {volgt} Ging zij al weg, bevestig dit dan. Ligt zij er nog, dan kunt u het"
         " besluit ook loslaten (besluiten/loslating): dan werkt het nooit."
     )
@@ -129,6 +131,26 @@ _GEVOLG: Mapping[Besluitsoort, tuple[str, str, Grond]] = {
         "de weigering van ontheffing van de leerbaarheidstoets",
         "dat is dan het antwoord op zijn verzoek, en hij kan bezwaar maken. Of hij de toets moet maken, zegt zijn"
         " nieuwe college; daar kan hij het opnieuw vragen.",
+        BEKENDMAKEN,
+    ),
+}
+
+_GEVOLG_TERUG: Mapping[Besluitsoort, tuple[str, str, Grond]] = {
+    Besluitsoort.PIP: (
+        "het PIP",
+        "zijn leerroute ligt dan vast in zijn zaak van nu, tenzij een later plan geldt, en zijn drie jaar lopen vanaf"
+        " de dag na die dagtekening. DUO krijgt het van Meedoen (U01).",
+        _LEERROUTE,
+    ),
+    Besluitsoort.ONTHEFFING_LBT: (
+        "de ontheffing van de leerbaarheidstoets",
+        "zij is van de brede intake van toen. Of hij de toets nu maakt, beslist u in zijn zaak van nu.",
+        BEKENDMAKEN,
+    ),
+    Besluitsoort.WEIGERING: (
+        "de weigering van ontheffing van de leerbaarheidstoets",
+        "dat is dan het antwoord op zijn verzoek van toen, en hij kan bezwaar maken. Vraagt hij het opnieuw, dan hoort"
+        " dat in zijn zaak van nu.",
         BEKENDMAKEN,
     ),
 }

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from core.law.besluiten import BESLUITEN, Besluitsoort
-from core.platform.letters.gegevens import Brief
+from core.platform.letters.gegevens import Brief, Verzending
 from core.process.stappen import STAPPEN
 from tests.letters.lezen import lopende_tekst, zonder_wit
 from tests.letters.tekst import tekst
@@ -20,7 +20,9 @@ from tests.voorbeelden.alle import BRIEVEN, VOLSTE
 from tests.voorbeelden.goedgekeurd import vergelijk_map
 
 NAGELEZEN = Path(__file__).parent / "goedgekeurd" / "na_verhuizing"
+TERUGGELEZEN = Path(__file__).parent / "goedgekeurd" / "na_terugkeer"
 VERHUISD = msgspec.structs.replace(VERZENDING, na_verhuizing=True)
+TERUG = msgspec.structs.replace(VERHUISD, na_terugkeer=True)
 GAAT_NIET_MEER = frozenset({Besluitsoort.OPROEP, Besluitsoort.WAARSCHUWING})
 """Een oproep vervalt bij de verhuizing, met haar waarschuwing."""
 GAAT_NOG = frozenset(
@@ -73,12 +75,33 @@ def test_zij_zegt_dat_het_nieuwe_college_verdergaat_en_nooit_waar(brief: Brief) 
     assert "verhuisd" not in tekst(brief).replace("verhuisde", "")
 
 
-def test_de_tekst_na_een_verhuizing_is_nagelezen() -> None:
+ELDERS = re.compile(
+    r"(?i)uw nieuwe gemeente|u bent naar een andere gemeente verhuisd|van ons geen|voor ons niets|wacht op bericht"
+)
+"""Wat niet waar is van wie hier weer woont: een ander college, of niets te doen terwijl er een nieuwe intake is."""
+
+
+@pytest.mark.parametrize("brief", _gevallen().values(), ids=_gevallen())
+def test_na_een_terugkeer_zegt_zij_dat_hij_hier_weer_woont_en_dat_een_oproep_blijft(brief: Brief) -> None:
+    gezegd = tekst(brief, verzending=TERUG)
+    assert ELDERS.search(gezegd) is None
+    if brief.soort.naam == "bezwaardag":
+        return
+    assert re.search(r"woont (?:nu )?weer (?:in onze gemeente|bij ons)", gezegd) is not None
+    assert re.search(r"oproep of een afspraak[^.?]*(?:\? Die|,) blijft gelden", gezegd) is not None
+    assert re.search(r"Wij (?:voeren|laten aan DUO)|hoeft daar zelf niets", gezegd) is None, (
+        "dat is van de zaak van toen"
+    )
+    assert ELDERS.search(tekst(brief, verzending=VERHUISD)) is not None, "de vraag vindt wat er anders stond"
+
+
+@pytest.mark.parametrize(("map_", "verzending"), [(NAGELEZEN, VERHUISD), (TERUGGELEZEN, TERUG)])
+def test_de_tekst_na_een_verhuizing_en_na_een_terugkeer_is_nagelezen(map_: Path, verzending: Verzending) -> None:
     """Keur een verschil alleen goed als u haar gelezen hebt als wie haar krijgt."""
     vergelijk_map(
-        NAGELEZEN,
+        map_,
         {
-            f"{geval.replace('/', '-')}.txt": tekst(BRIEVEN[geval], verzending=VERHUISD)
+            f"{geval.replace('/', '-')}.txt": tekst(BRIEVEN[geval], verzending=verzending)
             for geval in (
                 "besluit_intrekking/gehoord",
                 "besluit_intrekking/ontheffing",
@@ -97,10 +120,11 @@ def test_de_tekst_na_een_verhuizing_is_nagelezen() -> None:
 
 
 @pytest.mark.parametrize("soort", sorted(GAAT_NOG))
-async def test_op_papier_staat_hetzelfde(soort: str) -> None:
+@pytest.mark.parametrize("verzending", [VERHUISD, TERUG], ids=["verhuisd", "terug"])
+async def test_op_papier_staat_hetzelfde(soort: str, verzending: Verzending) -> None:
     brief = VOLSTE[soort]
-    papier = lopende_tekst(await maak_op_met(brief, VERHUISD))
+    papier = lopende_tekst(await maak_op_met(brief, verzending))
     stukken = [
-        stuk.lstrip("#- ") for regel in tekst(brief, verzending=VERHUISD).splitlines() for stuk in regel.split(" | ")
+        stuk.lstrip("#- ") for regel in tekst(brief, verzending=verzending).splitlines() for stuk in regel.split(" | ")
     ]
     assert [stuk for stuk in stukken if zonder_wit(stuk) not in papier] == []

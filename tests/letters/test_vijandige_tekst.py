@@ -161,6 +161,8 @@ async def test_elke_vijandige_tekst_verschijnt_letterlijk_in_elk_veld(brief: Bri
             gemaakt = [await maak_op(brief.soort, gezet)]
             if any(pad.startswith("naVerhuizing") for pad in paden):  # that part stands only in a letter sent after it
                 gemaakt.append(await maak_op_met(gezet, structs.replace(VERZENDING, na_verhuizing=True)))
+                terug = structs.replace(VERZENDING, na_verhuizing=True, na_terugkeer=True)
+                gemaakt.append(await maak_op_met(gezet, terug))
         teksten = [await asyncio.to_thread(lopende_tekst, pdf) for pdf in gemaakt]
         return [pad for pad, waarde in verwacht.items() if not any(zonder_wit(waarde) in t for t in teksten)]
 

@@ -87,6 +87,20 @@ async def test_wie_de_toets_al_aanvroeg_hoort_dat_zij_vervalt_en_na_een_vergissi
     assert "is er niet" in zeg["omschrijving"]
 
 
+@pytest.mark.parametrize("dagen", [0, 1])
+async def test_een_vergissing_van_vandaag_waarvan_niemand_hoorde_zegt_men_niemand(wereld: Wereld, dagen: int) -> None:
+    """De oproep ging weg voordat het plan er stond; wat er een nacht stond kan iemand gezegd zijn."""
+    zaak = await Zaak.nieuw(wereld, asiel=False)
+    await zaak.roep_op(await zaak.over(21))
+    await zaak.verzend_oproep()
+    await over(wereld, 1)
+    id_ = await leg_plan_vast(zaak)
+    await over(wereld, dagen)
+    await neem_plan_terug(zaak, id_)
+    zeg = [w for w in await wereld.werk("NAVRAGEN") if w["sleutel"].endswith(":intake-weer-volledig")]
+    assert len(zeg) == dagen
+
+
 @pytest.mark.parametrize(
     ("anders", "veld"),
     [

@@ -100,12 +100,14 @@ class Bezwaar(Onderdeel, frozen=True, kw_only=True):
 
 
 class Verzending(Onderdeel, frozen=True, kw_only=True):
-    """Wat er pas bij het opmaken op komt: de dag waarop de brief weggaat, de laatste dag voor bezwaar, en of de persoon
-    dan naar een andere gemeente is verhuisd. Waarheen staat er nooit op: dat kan geheim zijn, en hij weet het."""
+    """Wat er pas bij het opmaken op komt: de dag waarop de brief weggaat, de laatste dag voor bezwaar, of de persoon
+    dan naar een andere gemeente is verhuisd, en of hij daarna terugkwam. Een editie die dat laatste niet kent, houdt de
+    tekst van na de verhuizing. Waarheen staat er nooit op: dat kan geheim zijn, en hij weet het."""
 
     dag: date
     bezwaar_tot: date | None = None
     na_verhuizing: bool = False
+    na_terugkeer: bool = False
 
 
 class Brief(Onderdeel, frozen=True, kw_only=True):

@@ -11,7 +11,8 @@ from core.process.besluit.rijen import OpmaakRij
 
 GROND = "art. 3:41 Awb"
 _ORIGINEEL = """
-select b.verzonden_op, o.verzenddag, coalesce(o.na_verhuizing, false) as na_verhuizing
+select b.verzonden_op, o.verzenddag, coalesce(o.na_verhuizing, false) as na_verhuizing,
+  coalesce(o.na_terugkeer, false) as na_terugkeer
 from meedoen.brief b
 left join meedoen.brief_opmaak o on o.gemeente_id = $1 and o.id = b.verzonden_opmaak
 where b.gemeente_id = $1 and b.id = $2"""
@@ -23,6 +24,7 @@ class Origineel(Rij, frozen=True):
     verzonden_op: date | None
     verzenddag: date | None
     na_verhuizing: bool
+    na_terugkeer: bool
 
 
 async def lees_origineel(tx: Tx, brief_id: UUID) -> Origineel:
@@ -48,7 +50,7 @@ async def eis_na_de_brief(tx: Tx, brief_id: UUID, op: date) -> Origineel:
 
 def met_dezelfde_dag(origineel: Origineel, opmaken: list[OpmaakRij]) -> list[OpmaakRij]:
     """De opmaken van een afschrift waarop hetzelfde staat als op de brief: dezelfde dagen, en van voor of na dezelfde
-    verhuizing.
+    verhuizing of terugkeer.
 
     Raises:
         VoorwaardeNietVervuld: die zijn er niet.
@@ -56,7 +58,8 @@ def met_dezelfde_dag(origineel: Origineel, opmaken: list[OpmaakRij]) -> list[Opm
     gelijk = [
         opmaak
         for opmaak in opmaken
-        if (opmaak.verzenddag, opmaak.na_verhuizing) == (origineel.verzenddag, origineel.na_verhuizing)
+        if (opmaak.verzenddag, opmaak.na_verhuizing, opmaak.na_terugkeer)
+        == (origineel.verzenddag, origineel.na_verhuizing, origineel.na_terugkeer)
     ]
     if not gelijk and origineel.verzenddag is not None:
         raise VoorwaardeNietVervuld(

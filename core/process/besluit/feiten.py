@@ -71,6 +71,7 @@ FEITEN = (
         verzenddag=ZAAK,
         bezwaar_tot=ZAAK,
         na_verhuizing=ZAAK,
+        na_terugkeer=ZAAK,
         pdf=PERSOON,
         gevraagd_door=ZAAK,
     ),

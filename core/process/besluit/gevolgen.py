@@ -28,6 +28,7 @@ from core.process.voorvallen import (
     Overleden,
     PlichtGeeindigd,
     RetourpostBeoordeeld,
+    Teruggekeerd,
     Verhuisd,
     Voorval,
 )
@@ -113,16 +114,14 @@ async def volg_verhuizing(tx: Tx, huis: Huis, zaak: Zaak, voorval: Verhuisd) -> 
     """Wat geen besluit is gaat niet meer uit. Een besluit dat er is wordt bekendgemaakt, en zijn brief zegt dan wat er
     nu geldt: zij wordt opnieuw opgemaakt, ook voor elke latere dag waarvoor zij al was opgemaakt (art. 3:41 Awb)."""
     weg = await trek_in_wat_geen_besluit_is(tx, huis, zaak, voorval)
-    liggen = await tx.lees_als(
-        Briefstand,
-        Briefstand.select()
-        .where((Brief.gemeente_id == tx.gemeente_id) & (Brief.dossier_id == zaak.id) & Brief.status.is_in([*LIGT_NOG]))
-        .order_by(Brief.id),
-    )
-    for brief in liggen:
-        await opmaken.maak_op_na_verhuizing(tx, brief.id, dossier_id=zaak.id)
+    liggen = await opmaken.volg_de_persoon(tx, huis, zaak)
     werk = ["werkitem.omschrijving"] if await bewaken.zet_bij(tx, huis, zaak.id) else []
     return (*weg, *(["brief_opmaak.na_verhuizing"] if liggen else []), *werk)
+
+
+async def volg_terugkeer(tx: Tx, huis: Huis, zaak: Zaak, voorval: Teruggekeerd) -> tuple[str, ...]:
+    """Wat er in zijn eerdere zaken nog ligt zegt dat een ander college verdergaat; nu gaat dit college weer verder."""
+    return ("brief_opmaak.na_terugkeer",) if await opmaken.volg_de_persoon(tx, huis, zaak) else ()
 
 
 async def trek_alles_in(tx: Tx, huis: Huis, zaak: Zaak, voorval: Overleden) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ BESLUIT_INTREKKING = Briefsoort(
     wat="het besluit dat een eerder besluit intrekt",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v5", "v2": "v5", "v3": "v6", "v4": "v6"},
+    edities={"v1": "v5", "v2": "v5", "v3": "v6", "v4": "v6", "v5": "v6"},
 )
 _VELDEN = {
     "motivering": "motivering",
@@ -46,7 +46,7 @@ INTAKE_GAAT_VERDER = "De brede intake gaat verder. Dat zijn gesprekken met u ove
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verhuisd:
     """Wat de brief zegt als de persoon dan naar een andere gemeente is verhuisd: dit college doet niets meer, en het
-    nieuwe gaat verder (art. 15 lid 4 Wi2021)."""
+    nieuwe gaat verder (art. 15 lid 4 Wi2021). Of als hij daarna terugkwam: dan begint dit college opnieuw."""
 
     vervalt: tuple[str, ...]
     doen: tuple[str, ...]
@@ -62,13 +62,14 @@ class Gevolg:
     doen: tuple[str, ...]
     verder: str
     verhuisd: Verhuisd
+    terug: Verhuisd
     blijft: tuple[str, ...] = ()
     besluit: str = ""
     """Hoe het besluit in deze brief heet, als dat anders is dan in het register."""
 
 
 class NaVerhuizing(Onderdeel, frozen=True, kw_only=True):
-    """De delen die anders zijn als de brief na een verhuizing naar een andere gemeente weggaat."""
+    """De delen die anders zijn als de brief na een verhuizing naar een andere gemeente weggaat, of na een terugkeer."""
 
     vervalt: MinstensEenAlinea
     doen: MinstensEenAlinea
@@ -89,6 +90,7 @@ class Intrekkingsbrief(Brief, frozen=True, kw_only=True):
     verder: Alinea
     bezwaar: Bezwaar
     na_verhuizing: NaVerhuizing
+    na_terugkeer: NaVerhuizing
     blijft: Alineas = ()
     zienswijze: Alinea | None = None
     antwoorden_tot: date | None = None  # de laatste dag die hij had, als hij zweeg
@@ -156,15 +158,15 @@ def stel_intrekking_op(
         blijft=gevolg.blijft,
         doen=gevolg.doen,
         verder=gevolg.verder,
-        na_verhuizing=NaVerhuizing(
-            vervalt=gevolg.verhuisd.vervalt,
-            blijft=gevolg.verhuisd.blijft,
-            doen=gevolg.verhuisd.doen,
-            verder=gevolg.verhuisd.verder,
-        ),
+        na_verhuizing=_anders(gevolg.verhuisd),
+        na_terugkeer=_anders(gevolg.terug),
         zienswijze=None if zienswijze is None else zienswijze.inhoud,
         antwoorden_tot=None if gelegenheid is None else gelegenheid.uiterlijk_op,
         zonder_horen=None if horen.zonder is None else horen.zonder.omschrijving,
         zonder_motief=horen.motief if horen.zonder is not None else None,
         bezwaar=bezwaar,
     )
+
+
+def _anders(dan: Verhuisd) -> NaVerhuizing:
+    return NaVerhuizing(vervalt=dan.vervalt, blijft=dan.blijft, doen=dan.doen, verder=dan.verder)

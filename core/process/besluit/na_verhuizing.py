@@ -9,13 +9,16 @@ from core.platform.huis import Huis
 from core.process.besluit.geldend import besluit_over
 from core.process.besluit.rijen import BesluitRij, BriefRij
 from core.process.besluit.tables import Briefstatus
+from core.process.dossier.terugkeer import woont_hier_weer
 from core.process.dossier.zaak import lees_dossier
 
 
 async def waarschuw_verzending(tx: Tx, huis: Huis, brief: BriefRij, verzending: Verzending) -> tuple[Waarschuwing, ...]:
     """Wat er volgt als dit besluit nu nog bekend wordt; leeg als hij niet verhuisde, of het al kende."""
     besluit = await _onbekend(tx, brief)
-    return () if besluit is None else waarschuw(besluit.soort, besluit.dagtekening)
+    if besluit is None:
+        return ()
+    return waarschuw(besluit.soort, besluit.dagtekening, terug=await woont_hier_weer(tx, brief.dossier_id))
 
 
 async def kan_los(tx: Tx, brief: BriefRij) -> bool:

@@ -24,16 +24,17 @@ from core.process.besluit.geldend import besluit_over
 from core.process.besluit.rijen import Briefstand, OpmaakRij
 from core.process.besluit.tables import Brief, Briefopmaak, Briefstatus
 from core.process.bevestigen import eis_en_bewaar
-from core.process.dossier.zaak import lees_dossier, neem_dossier
+from core.process.dossier.zaak import Zaak, lees_dossier, neem_dossier
 
 MAAK_BRIEF = "besluit.maak_brief"
 _VERHUISD = """
-select coalesce(o.na_verhuizing, coalesce(nu.fase, d.fase) = 'OVERGEDRAGEN') as verhuisd
+select
+  coalesce(o.na_verhuizing, case when x.id is null then d.fase else nu.fase end = 'OVERGEDRAGEN') as verhuisd,
+  coalesce(o.na_terugkeer, x.id is null and d.fase = 'OVERGEDRAGEN' and nu.fase <> 'OVERGEDRAGEN') as terug
 from meedoen.brief b
 join meedoen.dossier d on d.gemeente_id = $1 and d.id = b.dossier_id
 left join meedoen.besluit x on x.gemeente_id = $1 and x.id = b.onderwerp_id and x.vastgesteld_op > d.opgevolgd_op
-left join meedoen.dossier nu on nu.gemeente_id = $1 and nu.persoon_id = d.persoon_id and nu.opgevolgd_op is null
-  and x.id is not null
+join meedoen.dossier nu on nu.gemeente_id = $1 and nu.persoon_id = d.persoon_id and nu.opgevolgd_op is null
 left join meedoen.brief origineel on origineel.gemeente_id = $1 and origineel.id = b.afschrift_van
 left join meedoen.brief_opmaak o on o.gemeente_id = $1 and o.id = origineel.verzonden_opmaak
 where b.gemeente_id = $1 and b.id = $2"""
@@ -43,8 +44,8 @@ TEGELIJK = 3
 
 async def zet_klaar(tx: Tx, brief_id: UUID, *, dossier_id: UUID, volgnummer: int = 1, dag: date | None = None) -> UUID:
     """Laat een brief opmaken; zonder dag komt de dag erop waarop dat gebeurt. Ging de persoon intussen naar een andere
-    gemeente, dan staat erop wat dat betekent."""
-    id_ = nieuw_id()
+    gemeente, of kwam hij terug, dan staat erop wat dat betekent."""
+    id_, (verhuisd, terug) = nieuw_id(), await _stand_nu(tx, brief_id)
     await tx.schrijf(
         Briefopmaak.insert(
             Briefopmaak(
@@ -54,7 +55,8 @@ async def zet_klaar(tx: Tx, brief_id: UUID, *, dossier_id: UUID, volgnummer: int
                 brief_id=brief_id,
                 volgnummer=volgnummer,
                 verzenddag=dag,
-                na_verhuizing=await is_na_verhuizing(tx, brief_id),
+                na_verhuizing=verhuisd,
+                na_terugkeer=terug,
                 gevraagd_op=await tx.nu(),
                 gevraagd_door=tx.toegang.medewerker_id,
             )
@@ -135,8 +137,9 @@ async def _waarschuw_laat(
 
 
 async def _maak_op_voor(tx: Tx, huis: Huis, brief_id: UUID, *, dossier_id: UUID, dag: date) -> None:
-    eerder, verhuisd = await opmaken_van(tx, brief_id), await is_na_verhuizing(tx, brief_id)
-    if any(opmaak.verzenddag == dag and opmaak.na_verhuizing is verhuisd for opmaak in eerder):
+    eerder, stand = await opmaken_van(tx, brief_id), await _stand_nu(tx, brief_id)
+    sinds = max((opmaak.volgnummer for opmaak in eerder if opmaak.stand != stand), default=0)
+    if any(opmaak.verzenddag == dag and opmaak.volgnummer > sinds for opmaak in eerder):
         return
     if sum(opmaak.opgemaakt_op is None for opmaak in eerder) >= TEGELIJK:
         raise VoorwaardeNietVervuld(
@@ -149,26 +152,57 @@ async def _maak_op_voor(tx: Tx, huis: Huis, brief_id: UUID, *, dossier_id: UUID,
     )
 
 
-async def maak_op_na_verhuizing(tx: Tx, brief_id: UUID, *, dossier_id: UUID) -> None:
-    """Laat een brief die er nog ligt opnieuw opmaken nu de persoon verhuisde, voor vandaag en voor elke latere dag
-    waarvoor zij al was opgemaakt."""
+async def volg_de_persoon(tx: Tx, huis: Huis, zaak: Zaak) -> bool:
+    """Laat wat er van deze persoon nog ligt opnieuw opmaken als er niet meer op staat waar hij woont, ook in zijn
+    eerdere zaken; de jongste eerst. Of er in deze zaak iets was."""
+    hier, zaak_ = False, zaak
+    while True:
+        liggen = await tx.lees_als(
+            Briefstand,
+            Briefstand.select()
+            .where(
+                (Brief.gemeente_id == tx.gemeente_id)
+                & (Brief.dossier_id == zaak_.id)
+                & Brief.status.not_in([*_WAAROM_NIET])
+            )
+            .order_by(Brief.id),
+        )
+        for brief in liggen:
+            if not await _maak_op_zoals_nu(tx, brief.id, dossier_id=zaak_.id):
+                continue
+            hier |= zaak_.id == zaak.id
+            if zaak_.id != zaak.id:
+                velden = ["na_verhuizing", "na_terugkeer"]
+                await huis.logboek.schrijf(
+                    tx, "brief.opmaken", "brief", object_id=brief.id, dossiers=[zaak_.id], velden=velden
+                )
+        if zaak_.rij.eerder_id is None:
+            return hier
+        zaak_ = await neem_dossier(tx, zaak_.rij.eerder_id)
+
+
+async def _maak_op_zoals_nu(tx: Tx, brief_id: UUID, *, dossier_id: UUID) -> bool:
+    """Laat een brief die er nog ligt opnieuw opmaken nu de persoon verhuisde of terugkwam, voor vandaag en voor elke
+    latere dag waarvoor zij al was opgemaakt."""
     eerder, vandaag = await opmaken_van(tx, brief_id), await tx.vandaag()
-    if not await is_na_verhuizing(tx, brief_id):
-        return
+    if not eerder or eerder[-1].stand == await _stand_nu(tx, brief_id):
+        return False
     later = {opmaak.verzenddag for opmaak in eerder if opmaak.verzenddag is not None and opmaak.verzenddag > vandaag}
     for plaats, dag in enumerate(sorted({vandaag, *later}), start=1):
         await zet_klaar(tx, brief_id, dossier_id=dossier_id, volgnummer=len(eerder) + plaats, dag=dag)
+    return True
 
 
-async def is_na_verhuizing(tx: Tx, brief_id: UUID) -> bool:
-    """Of wat nu van deze brief wordt opgemaakt van na een verhuizing naar een andere gemeente is. Een afschrift zegt
-    wat er op de brief zelf staat."""
+async def _stand_nu(tx: Tx, brief_id: UUID) -> tuple[bool, bool]:
+    """Of wat nu van deze brief wordt opgemaakt van na een verhuizing naar een andere gemeente is, en van na een
+    terugkeer. Een afschrift zegt wat er op de brief zelf staat."""
     rij = await tx.fetchrow_als(_Verhuisd, _VERHUISD, tx.gemeente_id, brief_id)
-    return rij is not None and rij.verhuisd
+    return (False, False) if rij is None else (rij.verhuisd, rij.terug)
 
 
 class _Verhuisd(Rij, frozen=True):
     verhuisd: bool
+    terug: bool
 
 
 async def opmaken_van(tx: Tx, brief_id: UUID) -> list[OpmaakRij]:

@@ -114,10 +114,16 @@ class OpmaakRij(Rij, frozen=True):
     verzenddag: date | None
     bezwaar_tot: date | None
     na_verhuizing: bool
+    na_terugkeer: bool
     pdf_hash: str | None
     gevraagd_op: datetime
     gevraagd_door: UUID | None
     opgemaakt_op: datetime | None
+
+    @property
+    def stand(self) -> tuple[bool, bool]:
+        """Of erop staat dat de persoon verhuisde, en dat hij terugkwam."""
+        return self.na_verhuizing, self.na_terugkeer
 
 
 class OpmaakPdf(Rij, frozen=True):

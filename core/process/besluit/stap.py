@@ -27,6 +27,7 @@ from core.process.voorvallen import (
     PlichtGeeindigd,
     RechtGewijzigd,
     RetourpostBeoordeeld,
+    Teruggekeerd,
     Verhuisd,
 )
 
@@ -54,6 +55,7 @@ STAP = Stap(
         PlichtGeeindigd: gevolgen.trek_in_na_einde,
         Geschorst: gevolgen.trek_in_wat_geen_besluit_is,
         Verhuisd: gevolgen.volg_verhuizing,
+        Teruggekeerd: gevolgen.volg_terugkeer,
         Overleden: gevolgen.trek_alles_in,
     },
     afwijzingen={

@@ -69,7 +69,8 @@ class Brief(Tabel, tablename="brief"):
 
 class Briefopmaak(Tabel, tablename="brief_opmaak"):
     """Een brief zoals zij is opgemaakt, met de dag van verzending die erop staat; daarna verandert zij niet. Met
-    `na_verhuizing` staat erin wat geldt nu de persoon naar een andere gemeente ging."""
+    `na_verhuizing` staat erin wat geldt nu de persoon naar een andere gemeente ging, en met `na_terugkeer` ook dat hij
+    hier weer woont."""
 
     gemeente_id = UUID()
     id = UUID(primary_key=True)
@@ -79,6 +80,7 @@ class Briefopmaak(Tabel, tablename="brief_opmaak"):
     verzenddag = Date(null=True, default=None)
     bezwaar_tot = Date(null=True, default=None)
     na_verhuizing = Boolean(default=False)
+    na_terugkeer = Boolean(default=False)
     pdf = Bytea(null=True, default=None)
     pdf_hash = Text(null=True, default=None)
     sleutelversie = Integer(null=True, default=None)

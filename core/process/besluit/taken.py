@@ -58,6 +58,7 @@ async def maak_brief(beurt: Taakbeurt) -> None:
             dag=dag,
             bezwaar_tot=bezwaar_tot(dag, recht=recht) if met_bezwaar else None,
             na_verhuizing=opmaak.na_verhuizing,
+            na_terugkeer=opmaak.na_terugkeer,
         )
     pdf = await render(soort, ruw, versie=brief.sjabloon_versie, verzending=verzending, seconden=20)
     async with beurt.uow() as tx:

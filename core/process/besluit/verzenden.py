@@ -1,7 +1,7 @@
 """Een brief verzenden: dan is een besluit bekendgemaakt en loopt de bezwaartermijn (art. 3:41, 6:7 en 6:8 Awb)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 import msgspec
@@ -180,7 +180,6 @@ async def waarschuw(tx: Tx, huis: Huis, brief: BriefRij, verzending: Verzending)
 async def _gemaakt(tx: Tx, brief: BriefRij, verzending: Verzending) -> list[tuple[OpmaakRij, Opmaak]]:
     """Elke opmaak die er is, met de dag waarop zij weg kan; een afschrift met de dag van de brief kan op elke dag."""
     rijen = await opmaken_van(tx, brief.id)
-    bekend = min((rij.gevraagd_op for rij in rijen if rij.na_verhuizing), default=None)
     if brief.afschrift_van is not None:
         rijen = met_dezelfde_dag(await eis_na_de_brief(tx, brief.afschrift_van, verzending.op), rijen)
     return [
@@ -189,7 +188,7 @@ async def _gemaakt(tx: Tx, brief: BriefRij, verzending: Verzending) -> list[tupl
             Opmaak(
                 gemaakt_op=rij.opgemaakt_op.astimezone(NEDERLAND).date(),
                 dag=rij.verzenddag if brief.afschrift_van is None else None,
-                tot=_tot(rij, bekend) if brief.afschrift_van is None else None,
+                tot=_tot(rij, rijen) if brief.afschrift_van is None else None,
             ),
         )
         for rij in rijen
@@ -197,9 +196,11 @@ async def _gemaakt(tx: Tx, brief: BriefRij, verzending: Verzending) -> list[tupl
     ]
 
 
-def _tot(rij: OpmaakRij, bekend: datetime | None) -> date | None:
-    """Tot en met welke dag een opmaak van voor een verhuizing nog weg kan: die waarop de verhuizing bekend werd."""
-    return None if bekend is None or rij.na_verhuizing else bekend.astimezone(NEDERLAND).date()
+def _tot(rij: OpmaakRij, rijen: Sequence[OpmaakRij]) -> date | None:
+    """Tot en met welke dag een opmaak van voor een verhuizing of een terugkeer nog weg kan: toen dat bekend werd."""
+    erna = (later.gevraagd_op for later in rijen if later.volgnummer > rij.volgnummer and later.stand != rij.stand)
+    bekend = min(erna, default=None)
+    return None if bekend is None else bekend.astimezone(NEDERLAND).date()
 
 
 async def _sluit_af(tx: Tx, huis: Huis, brief: BriefRij, velden: list[str]) -> None:

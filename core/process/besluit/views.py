@@ -71,14 +71,15 @@ class BesluitUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
 
 class OpmaakUit(msgspec.Struct, frozen=True, rename="camel", kw_only=True):
     """Een brief zoals zij is opgemaakt: welke dagen erop staan, en de hash van de PDF. `verzonden` is die wegging. Met
-    `naVerhuizing` staat erin wat geldt nu de persoon naar een andere gemeente ging; wat daarvoor is opgemaakt gaat dan
-    niet meer weg."""
+    `naVerhuizing` staat erin wat geldt nu de persoon naar een andere gemeente ging, en met `naTerugkeer` wat geldt nu
+    hij hier weer woont; wat daarvoor is opgemaakt gaat dan niet meer weg."""
 
     id: UUID
     volgnummer: int
     verzenddag: date | None
     bezwaar_tot: date | None
     na_verhuizing: bool
+    na_terugkeer: bool
     pdf_hash: str | None
     gevraagd_op: datetime
     gevraagd_door: UUID | None
@@ -256,6 +257,7 @@ def _brief_uit(
                 verzenddag=o.verzenddag,
                 bezwaar_tot=o.bezwaar_tot,
                 na_verhuizing=o.na_verhuizing,
+                na_terugkeer=o.na_terugkeer,
                 pdf_hash=o.pdf_hash,
                 gevraagd_op=o.gevraagd_op,
                 gevraagd_door=o.gevraagd_door,

@@ -11,9 +11,10 @@ from uuid import UUID
 from core.fouten import Conflict, NietGevonden, OngeldigeInvoer
 from core.law.elders_plan import Planbron, VastTeLeggen, toets_plan
 from core.law.gemeenten import waarschuw_onbekend
-from core.law.handelingen import Handeling
+from core.law.handelingen import Handeling, Zaakbeeld
 from core.law.leerroutes import Leerroute
 from core.law.waarschuwingen import Waarschuwingssoort
+from core.platform.clock import NEDERLAND
 from core.platform.db.uow import Tx
 from core.platform.herhaling import eis_dezelfde
 from core.platform.huis import Huis
@@ -26,7 +27,9 @@ from core.process.dossier import werk as werkvoorraad
 from core.process.dossier.correctie import wijziging
 from core.process.dossier.werksoorten import Soort as Dossierwerk
 from core.process.dossier.zaak import neem_dossier
+from core.process.intake.actions import lees_lbt
 from core.process.intake.elders_ingetrokken import PLAN_WAS_ER_NIET, weer_volledig, zeg_het
+from core.process.intake.tables import Toetsstatus
 from core.process.oproep.beeld import eis
 from core.process.voorvallen import FeitenGewijzigd, meld
 
@@ -143,8 +146,20 @@ async def neem_terug(tx: Tx, huis: Huis, dossier_id: UUID, id_: UUID, *, motief:
         motief=motief,
     )
     zaak = await elders.volg_bekend(tx, zaak)
-    await zeg_het(tx, zaak, beeld, waarom=PLAN_WAS_ER_NIET)
+    if not await _hoorde_niemand_ervan(tx, staat, beeld):
+        await zeg_het(tx, zaak, beeld, waarom=PLAN_WAS_ER_NIET)
     await meld(tx, huis, zaak, FeitenGewijzigd(velden=_BEKEND | elders.INGETROKKEN))
+
+
+async def _hoorde_niemand_ervan(tx: Tx, staat: EldersPlanRij, beeld: Zaakbeeld) -> bool:
+    """Of dit plan er vandaag pas kwam, DUO geen toets liet vervallen, en sindsdien geen oproep wegging of nog ligt: dan
+    heeft de persoon er niets over gelezen, en valt er niets recht te zetten."""
+    vandaag, oproep, toets = await tx.vandaag(), beeld.oproep, await lees_lbt(tx, staat.dossier_id)
+    if staat.vastgelegd_op.astimezone(NEDERLAND).date() != vandaag:
+        return False
+    if toets is not None and toets.status is Toetsstatus.VERVALLEN:
+        return False
+    return oproep is None or (oproep.verzonden_op is not None and oproep.verzonden_op < vandaag)
 
 
 async def _zoek(tx: Tx, id_: UUID) -> EldersPlanRij | None:

@@ -22,7 +22,7 @@ ONTHEFFING_LBT = Briefsoort(
     wat="het besluit over ontheffing van de leerbaarheidstoets",
     onderwerp=Onderwerp.TRAJECT,
     map_=Path(__file__).with_name("brief"),
-    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5", "v6": "v6", "v7": "v6"},
+    edities={"v1": "v2", "v2": "v3", "v3": "v4", "v4": "v5", "v5": "v5", "v6": "v6", "v7": "v6", "v8": "v6"},
 )
 _VELDEN = {"motivering": "motivering", "zienswijze": "gelegenheid.zienswijze.inhoud"}
 

@@ -247,6 +247,12 @@ def _gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool, eigen: bool
                 doen=(f"Hebt u bezwaar gemaakt tegen uw {wat}? Bel ons dan.",),
                 verder="U krijgt van ons over de leerbaarheidstoets geen andere brief.",
             ),
+            terug=_terug(
+                f"Uw {wat} van {van} geldt niet meer.",
+                f"{wie_dan} eerder uw leerroute vastgesteld. Zolang die blijft, hoeft u de leerbaarheidstoets niet te"
+                " maken.",
+                bezwaar=f"uw {wat}",
+            ),
             besluit=f"de {wat} van de leerbaarheidstoets",
         )
     if not verleend and open_:
@@ -269,6 +275,12 @@ def _gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool, eigen: bool
                 ),
                 verder="Op uw verzoek krijgt u van ons geen antwoord meer.",
             ),
+            terug=_terug(
+                f"Onze weigering van {van} geldt niet meer. U hebt op uw verzoek van voor uw verhuizing geen antwoord."
+                " Dat krijgt u ook niet meer.",
+                doen=("Wilt u nog steeds ontheffing van de leerbaarheidstoets? Vraag het ons opnieuw. Bel ons.",),
+                bezwaar="de weigering",
+            ),
             besluit="de weigering van ontheffing van de leerbaarheidstoets",
         )
     if not verleend:
@@ -281,6 +293,7 @@ def _gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool, eigen: bool
                 doen=("Hebt u bezwaar gemaakt tegen de weigering? Bel ons dan.",),
                 verder="U krijgt van ons over deze weigering geen andere brief.",
             ),
+            terug=_terug(f"Onze weigering van {van} geldt niet meer.", bezwaar="de weigering"),
             besluit="de weigering van ontheffing van de leerbaarheidstoets",
         )
     return Gevolg(
@@ -303,4 +316,24 @@ def _gevolg(*, verleend: bool, van: str, open_: bool, verkort: bool, eigen: bool
             ),
             verder="U krijgt van ons over de leerbaarheidstoets geen andere brief.",
         ),
+        terug=_terug(
+            f"Uw ontheffing van {van} geldt niet meer.",
+            "Tot nu toe hoefde u de toets niet te maken. Dat u dat niet deed, rekenen wij u niet aan.",
+            doen=(
+                "Moet u de leerbaarheidstoets nog maken? Dan spreken wij met u af wanneer.",
+                "Kunt u de toets niet maken, omdat u niet goed ziet of hoort? Vraag dan opnieuw ontheffing. Bel ons.",
+            ),
+            bezwaar="uw ontheffing",
+        ),
+    )
+
+
+def _terug(vervalt: str, *blijft: str, bezwaar: str, doen: tuple[str, ...] = ()) -> Verhuisd:
+    """Wat er staat als hij verhuisde en terugkwam voordat deze brief wegging: de brede intake is dan een nieuwe."""
+    return Verhuisd(
+        vervalt=(vervalt,),
+        blijft=(*blijft, OPROEP_BLIJFT),
+        doen=(*doen, f"Hebt u bezwaar gemaakt tegen {bezwaar}? Bel ons dan.", KOM_BIJ_OPROEP),
+        verder="Voor u is er een nieuwe brede intake. Dat zijn gesprekken met u over uw inburgering. Daar hoort u ook"
+        " of u de leerbaarheidstoets maakt.",
     )

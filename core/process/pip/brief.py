@@ -52,6 +52,7 @@ PIP_BESCHIKKING = Briefsoort(
         "v10": "v6",
         "v11": "v6",
         "v12": "v6",
+        "v13": "v6",
     },
     eerder={"2726fb245eb7accdd8cf7174fad9377f566d771cc637e18ce173fbb3b2741ec6": "v1"},
 )

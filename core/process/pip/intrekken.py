@@ -267,4 +267,16 @@ def gevolg(*, van: str, tot: str, leerroute: str = "", terug: bool = False) -> G
             verder="Van ons krijgt u geen nieuw plan meer. Deze brief gaat alleen over het plan dat u van ons had."
             " Vraag uw nieuwe gemeente welk plan voor u geldt.",
         ),
+        terug=Verhuisd(
+            vervalt=vervalt,
+            blijft=(*blijft, OPROEP_BLIJFT),
+            doen=(
+                "Volgt u al les bij een taalschool? Bel ons. Wij bespreken met u of u daar kunt blijven.",
+                "Hebt u bezwaar gemaakt tegen uw plan? Bel ons dan ook.",
+                KOM_BIJ_OPROEP,
+            ),
+            verder="Kreeg u na uw terugkeer al een nieuw plan van ons? Dat geldt: deze brief gaat alleen over het plan"
+            " van voor uw verhuizing. Hebt u nog geen nieuw plan? Dan maken wij dat met u, na de brede intake. Dat zijn"
+            " gesprekken met u over uw inburgering.",
+        ),
     )
