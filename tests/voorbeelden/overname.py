@@ -89,6 +89,7 @@ async def _verhaal(wereld: Wereld) -> None:
     await zaak.deel_toe()
     teamleider = wereld.mens("teamleider")
     await teamleider.lees(f"/overnames/vooraf?van={wereld.twee.a.klantmanager}")
+    await teamleider.lees(f"/overnames/overzicht?van={wereld.twee.a.klantmanager}&tot=2026-03-13")
     nu = await neem_over(wereld, tot="2026-03-08")
     await neem_over(wereld, id=nu, tot="2026-03-08")
     straks = await neem_over(

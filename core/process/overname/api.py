@@ -15,6 +15,7 @@ from core.platform.http.invoer import lees_body
 from core.platform.http.navraag import Bevestigd
 from core.platform.vorm import Versie
 from core.process.overname import actions, views
+from core.process.overname.overzicht import Overzicht, overzicht
 from core.process.overname.regels import HOOGSTE_AANTAL, Overnameplan
 from core.process.overname.tables import Overnamesoort
 from core.process.overname.views import OvernameUit, OvernameVooraf
@@ -86,6 +87,22 @@ class OvernameApi(Controller):
             return await views.vooraf(
                 tx, bezoek.huis, van or tx.medewerker_id, opvolging=soort is Overnamesoort.OPVOLGING
             )
+
+    @get(
+        "/overzicht",
+        summary="Wat er op wie weg is wacht: afspraken met telefoonnummer, beloften en concepten",
+        description="Er verandert niets. Zonder `tot` de komende zeven dagen.",
+        opt=vraagt("overname", "lezen"),
+    )
+    async def overzicht(
+        self,
+        gemeentecode: FromPath[str],
+        bezoek: Hier,
+        van: Annotated[UUID | None, QueryParameter(description="wie weg is; zonder: uzelf")] = None,
+        tot: Annotated[date | None, QueryParameter(description="de laatste dag waarop hij weg is")] = None,
+    ) -> Overzicht:
+        async with bezoek.uow() as tx:
+            return await overzicht(tx, bezoek.huis, van or tx.medewerker_id, tot=tot)
 
     @post(
         status_code=204,
