@@ -186,6 +186,7 @@ PROEF = Proef(
         "overnameLegVast": ("400", "409"),
         "overnameVerzet": ("400", "409"),
         "overnameBeeindig": ("409",),
+        "overnameOverzicht": ("400",),
     },
     kanarie=Kanarie(loop=_loop, niet_bij_ieder=frozenset({"overname", "overname_dossier"})),
 )
