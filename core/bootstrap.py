@@ -72,6 +72,7 @@ def maak_proceskaart(stappen: Iterable[Stap] = STAPPEN) -> Proceskaart:
         over_wat_er_niet_meer_is=next(s.over_wat_er_niet_meer_is for s in stappen if s.over_wat_er_niet_meer_is),
         let_op=tuple(s.let_op for s in stappen if s.let_op),
         waarschuwt_bij_verzenden=tuple(s.waarschuwt_bij_verzenden for s in stappen if s.waarschuwt_bij_verzenden),
+        noemt_v_nummer=next(s.noemt_v_nummer for s in stappen if s.noemt_v_nummer),
         waarschuwt_bij_toedelen=tuple(s.waarschuwt_bij_toedelen for s in stappen if s.waarschuwt_bij_toedelen),
         oorzaken={v.naam(): v.omschrijving for v in VOORVALLEN},
         van_een_dossier=tuple(f for stap in stappen for f in stap.feiten if f.bij_samenvoegen is not None),

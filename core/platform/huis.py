@@ -70,6 +70,8 @@ class Proceskaart:
     """Wie er waarschuwt voordat vastligt dat een brief verzonden is."""
     waarschuwt_bij_toedelen: tuple[Callable[..., Awaitable[tuple[Waarschuwing, ...]]], ...]
     """Wie er waarschuwt voordat een dossier een andere behandelaar krijgt."""
+    noemt_v_nummer: Callable[..., Awaitable[bool]]
+    """Wie weet of er in een tekst het V-nummer staat van iemand in deze gemeente."""
     oorzaken: Mapping[str, str]
     """Elk voorval op zijn naam, met wat het was."""
     van_een_dossier: tuple[Tabelfeiten, ...]

@@ -17,7 +17,14 @@ _OPSOMTEKENS = str.maketrans(
     dict.fromkeys("\uf0b7\uf0a7\uf0d8\uf076\uf06e\uf06c\uf09f", "•") | {"\uf02d": "-", "\t": " "}
 )
 """De opsomtekens van Word in Symbol en Wingdings; zonder dat lettertype zijn zij een leeg blokje."""
+_OMKEERT = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Wat de leesrichting van de tekens erna omkeert of vastzet: zo staat er iets anders dan men leest."""
 _PUNT_VOORAAN = re.compile("^([ \u00a0]*)[▪▫●○■□◦➢➤‣⁃∙](?=[ \u00a0])", re.M)
+
+
+def keert_leesrichting_om(tekst: str) -> bool:
+    """Of er een teken in staat dat niemand ziet en dat toont wat er niet staat."""
+    return not tekst.isascii() and _OMKEERT.search(tekst) is not None
 
 
 def netjes(tekst: str) -> str:

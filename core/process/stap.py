@@ -92,6 +92,8 @@ class Stap:
     """Wat wie het dossier opent moet weten zonder dat er nu werk aan is; leeg als er niets is."""
     waarschuwt_bij_verzenden: Waarschuwer | None = None
     """Waarvoor het zo verzenden van deze brief waarschuwt, of waarom het zo niet kan; ook bij een verbetering ervan."""
+    noemt_v_nummer: Callable[..., Awaitable[bool]] | None = None
+    """Of er in deze tekst het V-nummer staat van iemand in deze gemeente; één stap weet dat."""
     waarschuwt_bij_toedelen: Callable[[Tx, UUID], Awaitable[tuple[Waarschuwing, ...]]] | None = None
     """Waarvoor het geven van een dossier aan deze medewerker waarschuwt."""
     bij: Mapping[type[Voorval], Handler] = field(default_factory=dict)

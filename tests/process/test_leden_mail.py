@@ -224,7 +224,9 @@ async def test_een_naam_wordt_geen_kop_en_geen_alinea(wereld: Wereld, bus: Postb
     await wereld.alziend.execute(
         "update collega set naam = $1 where medewerker_id = $2", naam.replace("\x00", ""), wereld.twee.a.beheerder
     )
-    await nodig_uit(wereld, naam="Gerda\r\nBcc: ander@example.org")
+    vijandig = een_uitnodiging(naam="Gerda\r\nBcc: ander@example.org")
+    await wereld.mens("beheerder").stuur("/uitnodigingen", vijandig, 400)
+    await nodig_uit(wereld)
     await wereld.werk_af()
     [bericht] = bus.berichten
     assert bus.aan == [ADRES]

@@ -76,6 +76,8 @@ _BSN = re.compile(r"(?:\bbsn|burgerservice|sofi)[^0-9]{0,20}\Z", re.IGNORECASE)
 _NUMMER = re.compile(r"(?:nummer|\bnr)\b[^0-9]{0,20}\Z", re.IGNORECASE)
 _V_NUMMER = re.compile(r"(?:\bv[- ]?nummer|vreemdelingennummer)[^0-9]{0,20}\Z", re.IGNORECASE)
 
+_TIEN = re.compile("(?<![0-9])[1-9](?:[ .\\-]?[0-9]){9}(?![0-9])")
+
 
 def noemt_bsn(tekst: str) -> bool:
     """Of er in deze tekst een BSN staat: aaneen, in groepen, over meer regels, met nullen ervoor, of in cijfers van een
@@ -91,6 +93,20 @@ def noemt_bsn(tekst: str) -> bool:
         for rij in _rijen(_AFGEBROKEN.sub("-", "".join(map(_gewoon, lezing))), tussen)
         for begin in range(len(rij.groepen))
     )
+
+
+def noemt_v_nummer_bij_naam(tekst: str) -> bool:
+    """Of er na het woord V-nummer tien cijfers staan. Een V-nummer heeft geen toets zoals een BSN: zonder het woord is
+    het een getal van tien cijfers, en alleen wie de nummers kent weet dan of het iemand is."""
+    return any(
+        _V_NUMMER.search(lezing[max(0, cijfers.start() - REGEL) : cijfers.start()]) is not None
+        for lezing in map(_in_gewone_cijfers, _lezingen(tekst))
+        for cijfers in _TIEN.finditer(lezing)
+    )
+
+
+def _in_gewone_cijfers(lezing: str) -> str:
+    return "".join(map(_gewoon, lezing))
 
 
 def _lezingen(tekst: str) -> set[str]:

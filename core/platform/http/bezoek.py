@@ -73,12 +73,14 @@ class Bezoek:
         """De unit of work van dit verzoek, desgewenst met een ander doel.
 
         Raises:
+            NoemtNummer: in een vrije tekst staat het V-nummer van iemand in deze gemeente.
             NietBevestigd: in de tekst lijkt iets over iemands gezondheid te staan, en dat is niet bevestigd; met wat de
                 handeling zelf nog vraagt. Er is dan niets vastgelegd.
         """
         try:
             async with self._transactie(doel) as tx:
                 yield tx
+                await self.navraag.eis_zonder_v_nummer(tx, self.huis)
                 await self.navraag.eis(tx, self.huis.logboek)
         except NietBevestigd as fout:
             raise self.navraag.samen_met(fout) from None

@@ -19,6 +19,7 @@ from core.platform.access.bevoegdheden import Bevoegdheden, Bevoegdheid
 from core.platform.http.inloggen.cookies import SESSIE
 from core.platform.http.inloggen.deur import FORMULIERKOP
 from core.platform.http.probleem import MEDIATYPE, TITELS, WACHT, Conflictprobleem, Probleem
+from core.platform.http.vrijetekst import REGEL
 from core.platform.partijen import VAN_ACTOR
 from core.platform.tenancy import Actor, Rol
 from core.platform.vorm import IETS_ERIN, MET_INHOUD, heel, heel_in_schema
@@ -39,7 +40,11 @@ _WACHTKOP = {
     "example": WACHT,
 }
 _ZONDER_STUURTEKENS = "Tekst zonder stuurtekens; regeleinden en tabs mogen, zoals in: De persoon belde maandag"
-_TEKST = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"
+_REGEL = "Tekst op een regel, zonder stuurtekens, zoals: Groep 3"
+_NIET = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
+_TEKST = rf"^[^{_NIET}]*$"
+_NIET_OP_EEN_REGEL = rf"{_NIET}\n\r\u2028\u2029"
+_OP_EEN_REGEL = rf"^[^{_NIET_OP_EEN_REGEL}]*$"
 _GELUKT = {200: "Gelukt", 201: "Vastgelegd", 204: "Gelukt; het antwoord is leeg"}
 _VERSIE = (
     "Stuur de versie mee die u zag; was iemand anders eerder, dan krijgt u 409 met wat er nu anders staat"
@@ -146,8 +151,8 @@ class _Contracten:
             case {"$ref": str(verwijzing)}:
                 self._zonder_stuurtekens(self.schemas[verwijzing.rpartition("/")[2]])
             case {"type": "string"} if not schema.keys() & {"format", "pattern", "enum"}:
-                schema["pattern"] = _TEKST
-                schema.setdefault("description", _ZONDER_STUURTEKENS)
+                schema["pattern"] = _OP_EEN_REGEL if schema.get("maxLength", REGEL + 1) <= REGEL else _TEKST
+                schema.setdefault("description", _ZONDER_STUURTEKENS if schema["pattern"] == _TEKST else _REGEL)
             case dict():
                 for deel in schema.values():
                     self._zonder_stuurtekens(deel)
@@ -160,8 +165,10 @@ def _met_patronen_van_ecma(schema: Any) -> Any:
     """Hetzelfde schema, met elk patroon zoals wie de beschrijving leest het verstaat."""
     match schema:
         case {"type": "string", "pattern": str(patroon)}:
-            woorden = {"description": IETS_ERIN} if patroon == heel(MET_INHOUD) else {}
-            return {**woorden, **schema, "pattern": heel_in_schema(patroon)}
+            if patroon != heel(MET_INHOUD):
+                return {**schema, "pattern": heel_in_schema(patroon)}
+            niet = _NIET_OP_EEN_REGEL if schema.get("maxLength", REGEL + 1) <= REGEL else _NIET
+            return {"description": IETS_ERIN, **schema, "pattern": f"^[^{niet}]*[^\\s{niet}][^{niet}]*$"}
         case dict():
             return {naam: _met_patronen_van_ecma(deel) for naam, deel in schema.items()}
         case list():

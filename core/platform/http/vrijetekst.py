@@ -4,18 +4,25 @@ Wat in een brief komt en daarin niet te tonen is, weigert deze deur bij het opsl
 hoort dat een woord niet op papier kan, weet niet meer van wie het was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import NoneType, UnionType
 from typing import Annotated, Union, get_args, get_origin
 
 import msgspec
 
-from core.platform.crypto.bsn_in_tekst import noemt_bsn
+from core.platform.crypto.bsn_in_tekst import noemt_bsn, noemt_v_nummer_bij_naam
 from core.platform.letters.brieftekst import MEESTE_TEKENS, niet_te_tonen
-from core.platform.tekst import netjes
+from core.platform.tekst import keert_leesrichting_om, netjes
 from core.platform.vorm import IETS_ERIN, MET_INHOUD, heel
 
 MET_BSN = "hierin lijkt een BSN te staan; laat het weg, het dossier kent het nummer al"
+MET_V_NUMMER = "hierin staat een V-nummer; laat het weg, het dossier kent het nummer al"
+OMGEKEERD = "bevat een teken dat de leesrichting omkeert en dat niemand ziet; typ de tekst opnieuw"
+MEER_REGELS = "past op een regel; laat de regeleinden weg"
+REGEL = 200
+"""Wat hooguit zo lang kan zijn is een naam, een nummer of een plaats, en staat op een regel."""
+ZONDER_NUMMER = msgspec.Meta(extra={"zonder_nummer": True})
+"""Bij een tekst met een vorm waarin toch een BSN past, zoals een e-mailadres."""
 IN_BRIEF = msgspec.Meta(extra={"in_brief": True})
 """Bij een tekst die in een brief komt: zij wordt geweigerd als een brief haar niet kan tonen, en lijkt er iets over
 iemands gezondheid in te staan, dan vraagt Meedoen dat na (`core.platform.http.navraag`)."""
@@ -88,26 +95,59 @@ def vertelt_aan_een_ander(soort: object) -> bool:
     return get_origin(soort) in (Union, UnionType) and any(vertelt_aan_een_ander(deel) for deel in get_args(soort))
 
 
-def wat_een_ander_leest(soort: object, waarde: object, pad: str = "") -> Iterator[tuple[str, str]]:
+def wat_een_ander_leest(soort: object, waarde: object) -> Iterator[tuple[str, str]]:
     """Elke tekst in deze waarde uit JSON die een ander leest, met haar camelCase pad."""
+    return _teksten(soort, waarde, vertelt_aan_een_ander, "")
+
+
+def vrije_teksten(soort: object, waarde: object) -> Iterator[tuple[str, str]]:
+    """Elke vrije tekst in deze waarde uit JSON, met haar camelCase pad."""
+    return _teksten(soort, waarde, is_vrije_tekst, "")
+
+
+def _teksten(soort: object, waarde: object, telt: Callable[[object], bool], pad: str) -> Iterator[tuple[str, str]]:
     binnen = kern(soort)
     if isinstance(waarde, str):
-        if vertelt_aan_een_ander(soort):
+        if telt(soort):
             yield pad, waarde
     elif isinstance(waarde, dict) and isinstance(binnen, type) and issubclass(binnen, msgspec.Struct):
         for veld in msgspec.structs.fields(binnen):
             naam = veld.encode_name
-            yield from wat_een_ander_leest(veld.type, waarde.get(naam), f"{pad}.{naam}" if pad else naam)
+            yield from _teksten(veld.type, waarde.get(naam), telt, f"{pad}.{naam}" if pad else naam)
     elif isinstance(waarde, list) and get_origin(binnen) in (tuple, list):
         for nummer, deel in enumerate(waarde):
-            yield from wat_een_ander_leest(get_args(binnen)[0], deel, f"{pad}[{nummer}]")
+            yield from _teksten(get_args(binnen)[0], deel, telt, f"{pad}[{nummer}]")
 
 
 def wat_er_niet_kan(soort: object, tekst: str) -> str | None:
     """Waarom deze vrije tekst hier niet kan, of None; zonder iets uit de tekst te herhalen."""
-    if is_vrije_tekst(soort) and noemt_bsn(tekst):
+    vrij = is_vrije_tekst(soort)
+    if (vrij or _heeft(soort, ZONDER_NUMMER)) and noemt_bsn(tekst):
         return MET_BSN
+    if vrij and noemt_v_nummer_bij_naam(tekst):
+        return MET_V_NUMMER
+    if vrij and keert_leesrichting_om(tekst):
+        return OMGEKEERD
+    if vrij and (langste := _langste(soort)) is not None and langste <= REGEL and len(tekst.splitlines()) > 1:
+        return MEER_REGELS
     return niet_te_tonen(tekst) if komt_in_brief(soort) else None
+
+
+def _heeft(soort: object, kenmerk: msgspec.Meta) -> bool:
+    if get_origin(soort) is Annotated:
+        binnen, *grenzen = get_args(soort)
+        return kenmerk in grenzen or _heeft(binnen, kenmerk)
+    return get_origin(soort) in (Union, UnionType) and any(_heeft(deel, kenmerk) for deel in get_args(soort))
+
+
+def _langste(soort: object) -> int | None:
+    """Hoeveel tekens deze tekst hoogstens heeft; None zonder grens."""
+    if get_origin(soort) is Annotated:
+        binnen, *grenzen = get_args(soort)
+        hier = [g.max_length for g in grenzen if isinstance(g, msgspec.Meta) and g.max_length is not None]
+        return min(hier, default=None) or _langste(binnen)
+    delen = get_args(soort) if get_origin(soort) in (Union, UnionType) else ()
+    return next((n for deel in delen if (n := _langste(deel)) is not None), None)
 
 
 def wat_er_samen_niet_kan(binnen: object, delen: list[object]) -> str | None:

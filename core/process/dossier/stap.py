@@ -6,6 +6,7 @@ from core.process.dossier.briefadres_api import BriefadresApi
 from core.process.dossier.cijferteksten import CIJFERKOLOMMEN
 from core.process.dossier.dossierlijst_api import DossierlijstApi
 from core.process.dossier.feiten import FEITEN
+from core.process.dossier.personen import noemt_v_nummer
 from core.process.dossier.samenvoeg_api import SamenvoegApi
 from core.process.dossier.tables import Dossier, Samenvoeging, Termijn, Termijnstatus, Werkitem, Werkstatus
 from core.process.dossier.taken import TAKEN
@@ -48,6 +49,7 @@ STAP = Stap(
         "samenvoeging_id": "De samenvoeging, of het voorstel ervan",
     },
     taken=TAKEN,
+    noemt_v_nummer=noemt_v_nummer,
     werk=tuple(Soort),
     cijferkolommen=CIJFERKOLOMMEN,
     statussen=(

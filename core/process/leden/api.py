@@ -12,6 +12,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.inloggen.deur import UITNODIGING
 from core.platform.http.invoer import lees_body
+from core.platform.http.vrijetekst import ZONDER_NUMMER
 from core.platform.inloggen.sessies import nu_hier
 from core.platform.tenancy import Actor, Rol
 from core.platform.vorm import MET_INHOUD, heel
@@ -33,7 +34,9 @@ Functie = Annotated[str, msgspec.Meta(max_length=100)]
 Telefoon = Annotated[str, msgspec.Meta(max_length=30)]
 EMAIL = r"[^@\s]+@[^@\s]+"
 Adres = Annotated[
-    str, msgspec.Meta(max_length=254, pattern=heel(EMAIL), description="Een e-mailadres, zoals g.jansen@example.org")
+    str,
+    msgspec.Meta(max_length=254, pattern=heel(EMAIL), description="Een e-mailadres, zoals g.jansen@example.org"),
+    ZONDER_NUMMER,
 ]
 Na = Annotated[UUID | None, QueryParameter(description="het id van de laatste regel van de vorige pagina")]
 PER_PAGINA = f"Hooguit {uitnodigen.PAGINA} op een pagina; staan er zoveel, vraag dan verder met `na`."
