@@ -17,7 +17,7 @@ Instellingen = Callable[[Path], tuple[Config, dict[str, str]]]
 
 def voeg_toe(delen: "argparse._SubParsersAction[argparse.ArgumentParser]", config_van: Instellingen) -> None:
     """Zet de opdrachten bij de ontleder. `config_van` geeft bij een werkplaats de instellingen van de API."""
-    help_ = "wie er werkt: toon, uitnodigen (de eerste beheerder), beeindig, nagezien"
+    help_ = "wie er werkt: toon, uitnodigen (de eerste beheerder), trek-in, beeindig, nagezien"
     stappen = delen.add_parser("leden", help=help_, description=help_).add_subparsers(required=True, metavar="stap")
 
     def stap(naam: str, doe: Callable[[argparse.Namespace, Config], int], uitleg: str) -> argparse.ArgumentParser:
@@ -26,7 +26,7 @@ def voeg_toe(delen: "argparse._SubParsersAction[argparse.ArgumentParser]", confi
         ontleder.add_argument("gemeente", help="naam of code, bijvoorbeeld GM1904")
         return ontleder
 
-    stap("toon", _toon, "wie er bij een gemeente en haar organisaties werkt, met het id van elk lidmaatschap")
+    stap("toon", _toon, "wie er bij een gemeente en haar organisaties werkt of is uitgenodigd, met elk id")
     nodig = stap("uitnodigen", _nodig_uit, "nodig iemand uit en druk de link af; zij werkt één keer, en drie dagen")
     rollen = [str(rol) for rol in Rol if rol is not Rol.SYSTEEM and not rol.endswith(("_medewerker", "_machine"))]
     nodig.add_argument("--rol", choices=rollen, default=str(Rol.BEHEERDER), help="welke rol (standaard beheerder)")
@@ -34,6 +34,8 @@ def voeg_toe(delen: "argparse._SubParsersAction[argparse.ArgumentParser]", confi
     nodig.add_argument("--email", type=_adres, required=True, help="het adres dat zijn inlogdienst van hem kent")
     nodig.add_argument("--functie", default="", help="bij een klantmanager of teamleider: zoals in het mandaatregister")
     nodig.add_argument("--tot", type=_dag, help="de laatste dag, jjjj-mm-dd; zonder tot iemand het beëindigt")
+    trek_in = stap("trek-in", _trek_in, "trek een uitnodiging in; haar link werkt dan niet meer")
+    trek_in.add_argument("uitnodiging", type=UUID, help="het id, zoals `meedoen leden toon` het geeft")
     weg = stap("beeindig", _beeindig, "beëindig een lidmaatschap; het werkt bij het volgende verzoek")
     weg.add_argument("lidmaatschap", type=UUID, help="het id, zoals `meedoen leden toon` het geeft")
     weg.add_argument(
@@ -43,8 +45,9 @@ def voeg_toe(delen: "argparse._SubParsersAction[argparse.ArgumentParser]", confi
         "nagezien", _zie_na, "leg vast dat een lidmaatschap nog klopt; voor de enige beheerder, die dat niet zelf kan"
     )
     na.add_argument("lidmaatschap", type=UUID, help="het id, zoals `meedoen leden toon` het geeft")
-    for ontleder in (nodig, weg, na):
+    for ontleder in (nodig, trek_in, weg, na):
         ontleder.add_argument("--organisatie", help="naam of nummer van de organisatie waarbij het is")
+    for ontleder in (nodig, weg, na):
         ontleder.add_argument("--door", type=_ingevuld, required=True, help="wie dit doet: naam en functie")
 
 
@@ -72,6 +75,16 @@ def _nodig_uit(keuze: argparse.Namespace, config: Config) -> int:
     link = asyncio.run(opdrachten.nodig_uit(config, tenant, wie, door=keuze.door))
     print(f"Uitgenodigd bij {tenant.naam} als {wie.rol}. Geef deze link zelf; zij werkt één keer, en drie dagen:")
     print(link)
+    return 0
+
+
+def _trek_in(keuze: argparse.Namespace, config: Config) -> int:
+    from core.process.leden import opdrachten  # noqa: PLC0415
+
+    tenant = _tenant(config, keuze.gemeente)
+    organisatie_id = _organisatie(tenant, keuze.organisatie)
+    asyncio.run(opdrachten.trek_in(config, tenant, keuze.uitnodiging, organisatie_id=organisatie_id))
+    print("Ingetrokken; de link werkt niet meer.")
     return 0
 
 

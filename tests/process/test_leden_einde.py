@@ -7,13 +7,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from core.fouten import Conflict
+from core.fouten import Conflict, NietGevonden
 from core.platform.tenancy import Rol
 from core.process.leden import beeindigen, opdrachten
 from core.process.leden.regels import Genodigde
 from tests.process.wereld import VANDAAG, Wereld, velden
 from tests.process.zaak import Zaak
 from tests.voorbeelden.beheer import lidmaatschap, medewerker
+from tests.voorbeelden.leden import nodig_uit
 
 DOOR = "B. Beheer, functioneel beheerder"
 
@@ -169,3 +170,49 @@ async def test_de_opdracht_nodigt_de_eerste_beheerder_uit_en_zet_in_nood_iemand_
     assert lid_rij["ingetrokken_op"] <= dt.datetime.now(dt.UTC)
     [regel] = await wereld.rijen("audit", actie="lidmaatschap.beeindigen")
     assert (regel["medewerker_id"], regel["oorsprong"]) == (None, "meedoen leden")
+
+
+async def test_de_opdracht_toont_wie_genodigd_is_en_trekt_een_uitnodiging_in(wereld: Wereld) -> None:
+    a, config = wereld.twee.a, wereld.huis.config
+    school = next(o for o in a.tenant.organisaties if o.id == a.school)
+    wie = Genodigde(rol=Rol.BEHEERDER, organisatie_id=None, naam="Eerste Beheerder", email="eerste@example.org")
+    await opdrachten.nodig_uit(config, a.tenant, wie, door=DOOR)
+    await nodig_uit(wereld, rol="taalschool_beheerder", organisatieId=str(a.school), email="school@example.org")
+    await nodig_uit(wereld, wie="taalschool_beheerder", rol="taalschool_medewerker", email="docent@example.org")
+    ids = {rij["email"]: rij["id"] for rij in await wereld.rijen("uitnodiging")}
+    regels = (await opdrachten.toon(config, a.tenant)).splitlines()
+    kop = regels.index(school.naam)
+    for email, id_ in ids.items():
+        [(plaats, regel)] = [(n, regel) for n, regel in enumerate(regels) if email in regel]
+        assert str(id_) in regel
+        assert "uitgenodigd, open tot " in regel
+        assert (plaats > kop) == (email != "eerste@example.org")
+    assert await wereld.rijen("audit", actie="lidmaatschap.uitnodigingen-lezen", oorsprong="meedoen leden")
+
+    with pytest.raises(Conflict, match="`meedoen leden trek-in`, met " + str(ids["eerste@example.org"])):
+        await opdrachten.nodig_uit(config, a.tenant, wie, door=DOOR)
+    with pytest.raises(NietGevonden):
+        await opdrachten.trek_in(config, a.tenant, ids["docent@example.org"], organisatie_id=None)
+    await opdrachten.trek_in(config, a.tenant, ids["docent@example.org"], organisatie_id=a.school)
+    for email in ("eerste@example.org", "school@example.org"):
+        await opdrachten.trek_in(config, a.tenant, ids[email], organisatie_id=None)
+    assert {(rij["status"], rij["naam"], rij["email"]) for rij in await wereld.rijen("uitnodiging")} == {
+        ("ingetrokken", "", "")
+    }
+    assert "uitgenodigd" not in await opdrachten.toon(config, a.tenant)
+    with pytest.raises(NietGevonden):
+        await opdrachten.trek_in(config, a.tenant, ids["eerste@example.org"], organisatie_id=None)
+    gedaan = await wereld.rijen("audit", actie="lidmaatschap.uitnodiging-intrekken")
+    assert {(regel["medewerker_id"], regel["oorsprong"]) for regel in gedaan} == {(None, "meedoen leden")}
+    assert len(gedaan) == 3
+
+
+async def test_van_wie_uitnodigde_en_weg_is_zegt_de_opdracht_dat_de_link_niet_werkt(wereld: Wereld) -> None:
+    a = wereld.twee.a
+    await nodig_uit(wereld, rol="taalschool_beheerder", organisatieId=str(a.school), email="school@example.org")
+    await wereld.alziend.execute(
+        "update lidmaatschap set ingetrokken_op = clock_timestamp() where medewerker_id = $1", a.beheerder
+    )
+    getoond = await opdrachten.toon(wereld.huis.config, a.tenant)
+    [regel] = [regel for regel in getoond.splitlines() if "school@example.org" in regel]
+    assert "uitgenodigd, de link werkt niet meer" in regel

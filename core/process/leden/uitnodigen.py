@@ -195,7 +195,7 @@ async def _eis_plaats(tx: Tx, uitnodiging_id: UUID, wie: Genodigde, email: str) 
         raise Conflict(
             "Op dit adres staat al een uitnodiging met deze rol open, tot"
             f" {eerder.verloopt_op.astimezone(NEDERLAND):%d-%m-%Y %H:%M}. Is haar link kwijt, trek haar dan in"
-            f" (`POST .../uitnodigingen/{eerder.id}/intrekking`) en nodig opnieuw uit."
+            f" ({_hoe_intrekken(tx, eerder.id)}) en nodig opnieuw uit."
         )
     [rij] = await tx.fetch(_AANTAL, tx.gemeente_id, tx.toegang.medewerker_id)
     if rij["open"] >= HOOGSTE_OPEN:
@@ -207,3 +207,10 @@ async def _eis_plaats(tx: Tx, uitnodiging_id: UUID, wie: Genodigde, email: str) 
 
 def _begin_van(dag: date) -> datetime:
     return datetime.combine(dag, time(), tzinfo=NEDERLAND)
+
+
+def _hoe_intrekken(tx: Tx, uitnodiging_id: UUID) -> str:
+    """Hoe wie hier handelt een uitnodiging intrekt; op de opdrachtregel is er geen mens die is ingelogd."""
+    if tx.toegang.medewerker_id is None:
+        return f"`meedoen leden trek-in`, met {uitnodiging_id}"
+    return f"`POST .../uitnodigingen/{uitnodiging_id}/intrekking`"
