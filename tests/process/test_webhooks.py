@@ -156,6 +156,21 @@ async def test_wie_zegt_dat_hij_er_niet_meer_is_krijgt_niets_meer(wereld: Wereld
     assert "410" in (await _staat(wereld))["letOp"]
 
 
+async def test_na_een_stilte_komt_na_het_hervatten_alles_wat_er_intussen_gebeurde(
+    wereld: Wereld, systeem: Systeem
+) -> None:
+    id_, geheim = await _meld_aan(wereld, systeem)
+    await _zeg_iets(wereld)
+    systeem.antwoorden = ["410 Gone"]
+    await _zeg_iets(wereld, 3)
+
+    await wereld.mens("taalschool_beheerder").stuur(f"/webhooks/{id_}/hervatting", {})
+    await wereld.werk_af()
+
+    gekregen = {int(b.gelezen(geheim)["sequence"]) for b in systeem.berichten}
+    assert gekregen == set(range(1, len(await wereld.rijen("verandering")) + 1))
+
+
 async def test_opnieuw_vanaf_een_nummer_stuurt_dezelfde_berichten_nog_eens(wereld: Wereld, systeem: Systeem) -> None:
     id_, geheim = await _meld_aan(wereld, systeem)
     await _zeg_iets(wereld, 3)
