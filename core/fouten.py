@@ -78,6 +78,11 @@ class Tussenkomst:
     zelf: bool = False
     """De vrager wijzigde het zelf het laatst, na de versie die hij noemt: een verzoek dat nog eens kwam."""
 
+    @property
+    def een_ander(self) -> bool:
+        """Of een ander mens het het laatst wijzigde, na de versie die de vrager noemt; een taak is niemand."""
+        return self.gewijzigd_door is not None and self.huidige_versie > self.uw_versie and not self.zelf
+
 
 class Fout(Exception):
     """Alles wat Meedoen verwacht dat mis kan gaan. Verwachte fouten gaan niet naar Sentry."""
@@ -175,10 +180,13 @@ class NietBevestigd(Conflict):
 
 
 class VersieConflict(Conflict):
-    """Iemand anders was eerder; `tussenkomst` zegt wat er nu staat, als de rand dat heeft kunnen lezen."""
+    """Het is gewijzigd na wat de vrager zag; `tussenkomst` zegt wat er nu staat, als de rand dat heeft kunnen lezen.
+
+    De titel noemt alleen een ander als bekend is dat het een ander was: het kan ook een taak zijn, of hij zelf.
+    """
 
     soort = "versie-conflict"
-    titel = "Iemand anders heeft dit intussen gewijzigd"
+    titel = "Dit is intussen gewijzigd"
 
     def __init__(self, melding: str = INTUSSEN_GEWIJZIGD, *, tussenkomst: Tussenkomst | None = None) -> None:
         zelf = tussenkomst is not None and tussenkomst.zelf
@@ -186,6 +194,8 @@ class VersieConflict(Conflict):
         self.tussenkomst = tussenkomst
         if zelf:
             self.titel = "U hebt dit intussen zelf gewijzigd; lees het opnieuw"
+        elif tussenkomst is not None and tussenkomst.een_ander:
+            self.titel = "Iemand anders heeft dit intussen gewijzigd"
 
 
 class TeVeel(Fout):

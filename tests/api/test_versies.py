@@ -216,6 +216,14 @@ async def test_wie_hetzelfde_nog_eens_stuurt_hoort_dat_het_er_al_staat(wereld: W
     assert nu["volgendeStap"].startswith("Wat u stuurde staat er al")
 
 
+async def test_wie_een_versie_noemt_die_er_nog_niet_is_hoort_niet_dat_een_ander_iets_wijzigde(wereld: Wereld) -> None:
+    zaak = await _in_gesprek(wereld)
+    await zaak.schrijf_pip()
+    for wie in ("klantmanager", "teamleider"):
+        conflict = await wereld.mens(wie).bewaar(zaak.pad("/pip/concept"), PIP | {"versie": 9}, 409)
+        assert conflict["title"] == "Dit is intussen gewijzigd"
+
+
 async def test_wie_iets_toelichtte_hoort_dat_het_niet_bewaard_is(wereld: Wereld) -> None:
     """Ook als wat hij verder stuurde er al staat: zijn eigen woorden staan er niet."""
     zaak = await Zaak.gemeld(wereld, await _inwoner(wereld))
@@ -282,7 +290,9 @@ async def test_een_taak_die_eerder_was_heet_meedoen(wereld: Wereld) -> None:
     await wereld.meldt("SS101", zaak.inwoner)
     await wereld.werk_af()
     keuze = {"behandelaarId": str(wereld.twee.a.klantmanager), "versie": gezien}
-    nu = (await wereld.mens("teamleider").stuur(zaak.pad("/behandelaar"), keuze, 409))["versieconflict"]
+    conflict = await wereld.mens("teamleider").stuur(zaak.pad("/behandelaar"), keuze, 409)
+    assert conflict["title"] == "Dit is intussen gewijzigd", "een taak is niemand anders"
+    nu = conflict["versieconflict"]
     assert nu["huidigeVersie"] > gezien
     assert (nu["gewijzigdDoor"], nu["gewijzigdDoorNaam"]) == (None, "Meedoen")
     assert nu["verschillen"] == [
@@ -339,6 +349,9 @@ async def test_een_taalschool_ziet_dat_er_al_geantwoord_is_en_niet_door_wie(were
         409,
     )
     assert _verschil(conflict) == {"aanvaard": (False, True)}
+    assert conflict["title"] == "Dit is intussen gewijzigd", (
+        "hij was het zelf, en dat staat er voor een school niet bij"
+    )
     assert (conflict["versieconflict"]["gewijzigdDoor"], conflict["versieconflict"]["gewijzigdDoorNaam"]) == (None, "")
 
 
@@ -353,6 +366,7 @@ async def test_wie_mag_wijzigen_maar_niet_lezen_krijgt_alleen_het_conflict(werel
         conflict = await km.bewaar(zaak.pad("/pip/concept"), PIP, 409)
     assert conflict["type"] == "urn:meedoen:probleem:versie-conflict"
     assert "versieconflict" not in conflict
+    assert conflict["title"] == "Dit is intussen gewijzigd", "wie het wijzigde staat er niet bij; hier was hij het zelf"
     assert "taalcoach" not in str(conflict)
 
 

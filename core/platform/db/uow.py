@@ -353,7 +353,7 @@ class Databank:
         except asyncpg.LockNotAvailableError:
             raise Onbereikbaar("Hier is nu een ander mee bezig. Er is niets vastgelegd; probeer het zo weer.") from None
         except (asyncpg.SerializationError, asyncpg.DeadlockDetectedError):
-            raise VersieConflict("Iemand anders wijzigde dit tegelijk. Er is niets van u vastgelegd.") from None
+            raise VersieConflict("Dit werd tegelijk gewijzigd. Er is niets van u vastgelegd.") from None
         except asyncpg.PostgresConnectionError:
             # Class 08 while our own connection is fine: a machine behind a distributed database does not answer.
             raise Onbereikbaar("Een deel van de database is nu niet bereikbaar. Probeer het zo weer.") from None
