@@ -6,6 +6,7 @@ from typing import Any
 from tests.process.wereld import VANDAAG, Wereld
 from tests.process.zaak import Zaak
 from tests.voorbeelden.contact import leg_gegeven_vast, leg_moment_vast
+from tests.voorbeelden.overname import neem_over
 
 PAD = "/overnames/overzicht"
 
@@ -67,6 +68,28 @@ async def test_c19_een_concept_staat_er_tot_het_af_is(wereld: Wereld) -> None:
     assert [c["wat"] for c in (await _overzicht(wereld))["concepten"]] == ["brede_intake", "pip"]
     await zaak.rond_intake_af()
     assert [c["wat"] for c in (await _overzicht(wereld))["concepten"]] == ["pip"]
+
+
+async def test_c19_ook_als_de_vervanging_begonnen_is_staat_er_wat_er_op_hem_wachtte(wereld: Wereld) -> None:
+    zaak = await _van_hem(wereld)
+    await zaak.roep_op()
+    await leg_moment_vast(zaak, afspraak="ik bel terug", opvolgenOp=VANDAAG.isoformat())
+    laat = {"tot": "2026-05-01"}
+    voor = await _overzicht(wereld, **laat)
+    await neem_over(wereld, tot="2026-03-20")
+
+    assert await _overzicht(wereld, **laat) == voor
+    assert [len(voor["afspraken"]), len(voor["beloften"]), voor["meer"]] == [1, 1, False]
+
+
+async def test_c19_wie_later_weg_is_ziet_niet_wie_er_daarvoor_komt(wereld: Wereld) -> None:
+    zaak = await _van_hem(wereld)
+    await zaak.roep_op()
+    [oproep] = await zaak.lees("/oproepen")
+    dag = date.fromisoformat(oproep["afspraakOp"][:10])
+    erna = date.fromordinal(dag.toordinal() + 1)
+    assert len((await _overzicht(wereld, vanaf=dag))["afspraken"]) == 1
+    assert (await _overzicht(wereld, vanaf=erna))["afspraken"] == []
 
 
 async def test_het_lezen_staat_in_het_leeslog_met_wie_erin_staan(wereld: Wereld) -> None:

@@ -74,9 +74,14 @@ async def aanvaard(wereld: Wereld, uitnodiging: Mapping[str, str], onderwerp: st
     return await aanvaarden.aanvaard(wereld.huis, await aanvaarden.zoek(wereld.huis, code, geheim), sessie)
 
 
+def een_adres() -> str:
+    """Een adres dat nog niemand heeft, in letters: uit cijfers kan toevallig een BSN ontstaan."""
+    return f"g.nodigde.{''.join(chr(ord('a') + int(teken, 16)) for teken in uuid4().hex)}@example.org"
+
+
 async def _loop(zaak: Zaak, leerling: Leerling, merken: Merken) -> None:
     """Iemand die genodigd is en nog niet antwoordde."""
-    nieuw = een_uitnodiging(email=f"g.nodigde.{uuid4()}@example.org")
+    nieuw = een_uitnodiging(email=een_adres())
     await zaak.wereld.mens("beheerder", leerling.gemeente).stuur("/uitnodigingen", nieuw, 201)
 
 
@@ -112,7 +117,7 @@ async def _verhaal(wereld: Wereld) -> None:
 async def _zaai(akker: Akker) -> dict[str, str]:
     id_ = str(uuid4())
     # At an address of its own: what every role tries meanwhile must be new to be taken up.
-    await nodig_uit(akker.wereld, id=id_, email=f"gezaaid.{id_}@example.org")
+    await nodig_uit(akker.wereld, id=id_, email=een_adres())
     # That of the last beheerder of a school: whoever tries to end it while every role tries every route ends nothing.
     laatste = akker.wereld.twee.a.beheerders["taalschool"]
     return {"uitnodiging_id": id_, "lidmaatschap_id": await _van(akker.wereld, laatste)}

@@ -17,6 +17,7 @@ from pathlib import Path
 import casbin
 
 from core.fouten import NietBevoegd
+from core.platform.partijen import MACHINE_VAN, VAN_BEHEER, VAN_ROL, Partij
 from core.platform.tenancy import Rol
 
 HIER = Path(__file__).parent
@@ -63,6 +64,14 @@ _WIE = {
 """Hoe een rol heet in een zin; elke rol staat erin (test)."""
 
 
+_SYSTEMEN = frozenset({*MACHINE_VAN.values(), Rol.SYSTEEM})
+
+
+def _van(rol: Rol) -> Partij | None:
+    """De soort organisatie van wie deze rol heeft; None is de gemeente."""
+    return VAN_ROL.get(rol) or VAN_BEHEER.get(rol)
+
+
 class OnjuistBeleid(Exception):
     """Het beleidsbestand deugt niet; de boodschap noemt elke regel die niet klopt."""
 
@@ -93,12 +102,15 @@ class Bevoegdheden:
         return gevonden
 
     def _waarom_niet(self, rollen: frozenset[Rol], gemeentecode: str, bevoegdheid: Bevoegdheid) -> str:
-        """Wie dit niet mag, en wie wel; in woorden."""
-        wel = [
-            _WIE[rol]
+        """Wie dit niet mag, en wie wel; in woorden. Kan het iemand van dezelfde organisatie, dan alleen die."""
+        mogen = [
+            rol
             for rol in _WIE
             if self.reikwijdte((rol,), gemeentecode=gemeentecode, bevoegdheid=bevoegdheid) is not None
         ]
+        hier = {_van(rol) for rol in rollen}
+        dichtbij = [rol for rol in mogen if _van(rol) in hier and rol not in _SYSTEMEN]
+        wel = [_WIE[rol] for rol in dichtbij or mogen]
         niet = " en ".join(_WIE[rol] for rol in _WIE if rol in rollen) or "wie hier geen rol heeft"
         return f"Dit mag {niet} niet; {' of '.join(wel)} wel." if wel else f"Dit mag {niet} niet."
 

@@ -292,7 +292,7 @@ def _als_gemeente(leden: list[Lidmaatschap], code: str | None, oorsprong: str) -
         raise NietGevonden(GEMEENTE_ONBEKEND)
     eigen = [lid for lid in hier if lid.organisatie_id is None]
     if not eigen:
-        raise NietBevoegd("Dit is voor medewerkers van de gemeente; u werkt hier voor een partner.")
+        raise NietBevoegd("Dit is voor medewerkers van de gemeente; u werkt hier voor een andere organisatie.")
     toegang = toegang_gemeente(
         eigen[0].gemeente_id,
         medewerker_id=eigen[0].medewerker_id,

@@ -91,7 +91,7 @@ class OvernameApi(Controller):
     @get(
         "/overzicht",
         summary="Wat er op wie weg is wacht: afspraken met telefoonnummer, beloften en concepten",
-        description="Er verandert niets. Zonder `tot` de komende zeven dagen.",
+        description="Er verandert niets. Zonder `tot` zeven dagen. Wat zijn vervanger nu voor hem doet staat erbij.",
         opt=vraagt("overname", "lezen"),
     )
     async def overzicht(
@@ -99,10 +99,11 @@ class OvernameApi(Controller):
         gemeentecode: FromPath[str],
         bezoek: Hier,
         van: Annotated[UUID | None, QueryParameter(description="wie weg is; zonder: uzelf")] = None,
+        vanaf: Annotated[date | None, QueryParameter(description="de eerste dag; zonder: vandaag")] = None,
         tot: Annotated[date | None, QueryParameter(description="de laatste dag waarop hij weg is")] = None,
     ) -> Overzicht:
         async with bezoek.uow() as tx:
-            return await overzicht(tx, bezoek.huis, van or tx.medewerker_id, tot=tot)
+            return await overzicht(tx, bezoek.huis, van or tx.medewerker_id, vanaf=vanaf, tot=tot)
 
     @post(
         status_code=204,
