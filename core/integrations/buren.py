@@ -14,6 +14,7 @@ import httpx2
 
 from core.instellingen.config import Config
 from core.instellingen.legitimatie import Buur, Legitimatiebron, zonder
+from core.instellingen.tabel import Omgeving
 from core.integrations.brp.client import BrpClient
 from core.integrations.duo.client import DuoClient
 from core.integrations.lijn import Lijn
@@ -80,7 +81,12 @@ def maak_buren(config: Config, tenants: Iterable[Tenant]) -> Buren:
         _lijnen(Buur.DUO, config.duo_adres, config.duo_legitimatie, oins),
         _lijnen(Buur.BRP, config.brp_adres, config.brp_legitimatie, oins),
         maak_mailserver(config),
-        Uitgaand(Uitgaandregels.van(config.uitgaand_toegestaan or ()), eigen_ca=config.uitgaand_ca),
+        Uitgaand(
+            Uitgaandregels.voor_webhooks(
+                config.uitgaand_toegestaan or (), productie=config.omgeving is Omgeving.PRODUCTIE
+            ),
+            eigen_ca=config.uitgaand_ca,
+        ),
     )
     for tenant in tenants:
         buren.duo(tenant)

@@ -13,11 +13,13 @@ from redis.asyncio import Redis
 
 from core.api import Voordeur
 from core.ontwikkeling.embedded.valkey import EmbeddedValkey
+from core.platform.access.bevoegdheden import Bevoegdheid
 from core.platform.http.inloggen.deur import pad_van
 from core.platform.http.maat import PER_MINUUT, Maatsoort, maak_maat, te_veel
 from tests.api.inloggen import SITE, opstelling
 from tests.api.routes import routes_van
 from tests.process.wereld import Wereld
+from tests.voorbeelden.verandering import een_webhook
 
 GRENS = 3
 
@@ -137,16 +139,31 @@ async def test_zonder_valkey_werkt_men_door(wereld: Wereld, geteld: Redis) -> No
             assert (await zoek(wereld, wereld.km)).status_code == 200
 
 
-async def test_elke_route_die_zoekt_of_een_bestand_geeft_heeft_een_maat(wereld: Wereld) -> None:
+LAAT_EEN_ADRES_VRAGEN = (Bevoegdheid("webhook", "aanmelden"), Bevoegdheid("webhook", "hervatten"))
+
+
+async def test_wie_een_adres_steeds_laat_vragen_wacht(wereld: Wereld, geteld: Redis) -> None:
+    beheerder, nieuw = wereld.mens("taalschool_beheerder"), een_webhook()
+    grens = PER_MINUUT[Maatsoort.WEBHOOK]
+    wereld.deur.app.state.maat = maak_maat(geteld)
+    for _ in range(grens):
+        await beheerder.stuur("/webhooks", nieuw, 201)
+    await beheerder.stuur("/webhooks", nieuw, 429)
+    await beheerder.lees("/webhooks")
+
+
+async def test_elke_route_die_zoekt_een_bestand_geeft_of_een_adres_laat_vragen_heeft_een_maat(wereld: Wereld) -> None:
     for route in routes_van(wereld.huis):
         verwacht = None
         if route.opt["bevoegdheid"].handeling == "zoeken":
             verwacht = Maatsoort.ZOEKEN
         elif route.handler.media_type == "application/pdf":
             verwacht = Maatsoort.OPHALEN
+        elif route.opt["bevoegdheid"] in LAAT_EEN_ADRES_VRAGEN:
+            verwacht = Maatsoort.WEBHOOK
         assert route.opt["maat"] is verwacht, route
 
 
 @pytest.mark.parametrize("soort", Maatsoort)
 def test_elke_soort_heeft_een_grens(soort: Maatsoort) -> None:
-    assert PER_MINUUT[soort] >= 60
+    assert PER_MINUUT[soort] >= (10 if soort is Maatsoort.WEBHOOK else 60)

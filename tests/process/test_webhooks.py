@@ -3,6 +3,7 @@
 import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,7 @@ import pytest
 import pytest_asyncio
 from standardwebhooks import WebhookVerificationError
 
+from core.platform.uitgaand.regels import Uitgaandregels
 from core.process.verandering.bezorgen import GEDULD, LANGSTE_WACHT, Levering, na_een_beurt
 from core.process.verandering.rijen import WebhookRij
 from core.process.verandering.tables import Stilreden, Webhookstatus
@@ -226,6 +228,20 @@ async def test_een_ander_ziet_niet_welke_webhooks_een_organisatie_heeft(wereld: 
     await ander.lees(f"/webhooks/{id_}/leveringen", 404)
     await ander.stuur(f"/webhooks/{id_}/intrekking", verwacht=404)
     await wereld.mens("beheerder").lees("/webhooks", 403)
+
+
+def test_in_productie_gaat_een_webhook_alleen_naar_internet() -> None:
+    inlogdienst = (("inloggen.example.org", ip_network("10.0.0.0/8"), 8443),)
+    in_productie = Uitgaandregels.voor_webhooks(inlogdienst, productie=True)
+    assert in_productie.bezwaar("inloggen.example.org", ip_address("10.1.2.3"), 8443)
+    assert not in_productie.mag_poort("inloggen.example.org", 8443)
+    assert Uitgaandregels.voor_webhooks(inlogdienst, productie=False).mag_poort("inloggen.example.org", 8443)
+
+
+@pytest.mark.parametrize("voor", ["0", "2147483648", "99999999999999999999"])
+async def test_een_nummer_dat_niet_kan_is_400(wereld: Wereld, systeem: Systeem, voor: str) -> None:
+    id_, _ = await _meld_aan(wereld, systeem)
+    await wereld.mens("taalschool_beheerder").lees(f"/webhooks/{id_}/leveringen?voor={voor}", 400)
 
 
 def _rij(**anders: Any) -> WebhookRij:

@@ -37,6 +37,8 @@ class Maatsoort(StrEnum):
     """Zoeken op een naam of een nummer, van één medewerker."""
     OPHALEN = "ophalen"
     """Brieven en bestanden ophalen, van één medewerker."""
+    WEBHOOK = "webhook"
+    """Een adres laten vragen of Meedoen mag sturen, of opnieuw laten sturen, van één beheerder."""
     HALEN = "halen"
     """Tokens halen, van één ander systeem; elk geldt tien minuten."""
     SYSTEEM = "systeem"
@@ -49,6 +51,7 @@ PER_MINUUT: Mapping[Maatsoort, int] = MappingProxyType(
         Maatsoort.UITNODIGING: 120,
         Maatsoort.ZOEKEN: 60,
         Maatsoort.OPHALEN: 120,
+        Maatsoort.WEBHOOK: 10,
         Maatsoort.HALEN: 60,
         Maatsoort.SYSTEEM: 600,
     }

@@ -30,6 +30,12 @@ class Uitgaandregels:
         """De regels met wat `MEEDOEN_UITGAAND_TOEGESTAAN` noemt."""
         return cls(netwerken=tuple(Toegestaan(*regel) for regel in toegestaan))
 
+    @classmethod
+    def voor_webhooks(cls, toegestaan: Iterable[tuple[str, Netwerk, int]], *, productie: bool) -> "Uitgaandregels":
+        """De regels voor wat een organisatie als webhook opgeeft: in productie alleen internet. Wat het platform zijn
+        inlogdiensten toestaat is niet voor haar; bij het ontwikkelen is er geen ander adres."""
+        return cls() if productie else cls.van(toegestaan)
+
     def noemt(self, host: str) -> bool:
         """Of het platform deze naam zelf noemt."""
         return any(regel.host == host for regel in self.netwerken)

@@ -10,6 +10,7 @@ from litestar.params import FromPath, QueryParameter, SkipValidation
 
 from core.platform.http.bezoek import Bezoek, vraagt
 from core.platform.http.invoer import lees_body
+from core.platform.http.maat import Maatsoort
 from core.platform.http.paginering import STANDAARD_LIMIET
 from core.platform.http.parameters import Limiet
 from core.platform.tenancy import Actor
@@ -21,7 +22,8 @@ from core.process.verandering.webhook_views import AangemeldeWebhook, LeveringUi
 Hier = NamedDependency[SkipValidation[Bezoek]]
 Nummer = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 Voor = Annotated[
-    int | None, QueryParameter(description="Alleen wat een lager nummer heeft; het laagste van de vorige keer", ge=1)
+    int | None,
+    QueryParameter(description="Alleen wat een lager nummer heeft; het laagste van de vorige keer", ge=1, le=2**31 - 1),
 ]
 
 
@@ -59,7 +61,15 @@ class WebhookApi(Controller):
         summary="Een adres aanmelden waar Meedoen regels heen stuurt",
         description="Meedoen vraagt het adres eerst of zij mag sturen (CloudEvents, HTTP 1.1 Web Hooks). Daarna gaat"
         " elke nieuwe regel van `veranderingen` erheen, als CloudEvent en ondertekend (docs/machines.md).",
-        opt=vraagt("webhook", "aanmelden", actor=Actor.LEDEN, body=WebhookIn, ook=(409,), beslist=True),
+        opt=vraagt(
+            "webhook",
+            "aanmelden",
+            actor=Actor.LEDEN,
+            body=WebhookIn,
+            ook=(409,),
+            beslist=True,
+            maat=Maatsoort.WEBHOOK,
+        ),
     )
     async def meld_aan(
         self, gemeentecode: FromPath[str], request: Request[Any, Any, Any], bezoek: Hier
@@ -90,7 +100,14 @@ class WebhookApi(Controller):
         "/{webhook_id:uuid}/hervatting",
         status_code=204,
         summary="Weer sturen, of opnieuw sturen vanaf een nummer",
-        opt=vraagt("webhook", "hervatten", actor=Actor.LEDEN, body=WebhookHervatting, ook=(409,)),
+        opt=vraagt(
+            "webhook",
+            "hervatten",
+            actor=Actor.LEDEN,
+            body=WebhookHervatting,
+            ook=(409,),
+            maat=Maatsoort.WEBHOOK,
+        ),
     )
     async def hervat(
         self, gemeentecode: FromPath[str], webhook_id: FromPath[UUID], request: Request[Any, Any, Any], bezoek: Hier
