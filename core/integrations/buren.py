@@ -66,6 +66,12 @@ class Buren:
             await self.webhooks.sluit()
 
 
+def webhookregels(config: Config) -> Uitgaandregels:
+    """Waar een webhook heen mag; dezelfde regels als zij wordt aangemeld en als er iets heen gaat."""
+    productie = config.omgeving is Omgeving.PRODUCTIE
+    return Uitgaandregels.voor_webhooks(config.uitgaand_toegestaan or (), productie=productie)
+
+
 def maak_buren(config: Config, tenants: Iterable[Tenant]) -> Buren:
     """De buren volgens de instellingen, met voor elke gemeente haar lijnen al klaar: wat eraan mankeert blijkt nu.
 
@@ -81,12 +87,7 @@ def maak_buren(config: Config, tenants: Iterable[Tenant]) -> Buren:
         _lijnen(Buur.DUO, config.duo_adres, config.duo_legitimatie, oins),
         _lijnen(Buur.BRP, config.brp_adres, config.brp_legitimatie, oins),
         maak_mailserver(config),
-        Uitgaand(
-            Uitgaandregels.voor_webhooks(
-                config.uitgaand_toegestaan or (), productie=config.omgeving is Omgeving.PRODUCTIE
-            ),
-            eigen_ca=config.uitgaand_ca,
-        ),
+        Uitgaand(webhookregels(config), eigen_ca=config.uitgaand_ca),
     )
     for tenant in tenants:
         buren.duo(tenant)

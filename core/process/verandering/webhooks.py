@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from core.fouten import AndereInhoud, Conflict, Gebrek, NietGevonden, OngeldigeInvoer
-from core.instellingen.config import Config
-from core.instellingen.tabel import Omgeving
+from core.integrations.buren import webhookregels
 from core.platform.db.uow import Tx
 from core.platform.huis import Huis
 from core.platform.inloggen.sessies import nu_hier
@@ -64,7 +63,7 @@ async def meld_aan(tx: Tx, huis: Huis, nieuw: NieuweWebhook) -> tuple[WebhookRij
     rijen = await lijst(tx)
     staat_er = next((rij for rij in rijen if rij.id == nieuw.id), None)
     if staat_er is None:
-        _toets(nieuw.adres, _regels(huis.config))
+        _toets(nieuw.adres, webhookregels(huis.config))
         lopend = [rij for rij in rijen if rij.status is not Webhookstatus.INGETROKKEN]
         if any(rij.adres == nieuw.adres for rij in lopend):
             raise Conflict("Dit adres is hier al aangemeld. Hervat die webhook, of trek haar eerst in.")
@@ -130,11 +129,6 @@ async def _zoek(tx: Tx, webhook_id: UUID) -> WebhookRij:
     if rij is None:
         raise NietGevonden(ER_NIET)
     return rij
-
-
-def _regels(config: Config) -> Uitgaandregels:
-    productie = config.omgeving is Omgeving.PRODUCTIE
-    return Uitgaandregels.voor_webhooks(config.uitgaand_toegestaan or (), productie=productie)
 
 
 def _toets(adres: str, regels: Uitgaandregels) -> None:
